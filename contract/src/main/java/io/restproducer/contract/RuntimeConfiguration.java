@@ -1,0 +1,98 @@
+package io.restproducer.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * What one revision of the runtime is told and cannot change while running: the file {@link
+ * MountedFiles#CONFIGURATION}. It holds no secret. The two size limits stand in the environment
+ * ({@link RuntimeEnvironment}).
+ *
+ * @param version major version of this format, {@link #VERSION}
+ * @param producer the RestProducer this runtime serves
+ * @param listeners ports to bind
+ * @param kafka where records go
+ * @param keyTableSigner Ed25519 public key (X.509 SubjectPublicKeyInfo in base64) that signs the
+ *     key table
+ * @param logging how the runtime logs
+ * @param drainSeconds how long requests are still served after SIGTERM
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RuntimeConfiguration(
+    int version,
+    ProducerId producer,
+    Listeners listeners,
+    Kafka kafka,
+    String keyTableSigner,
+    Logging logging,
+    int drainSeconds) {
+  /** The major version that this code writes and reads. */
+  public static final int VERSION = 1;
+
+  /**
+   * TCP ports; 0 takes any free one.
+   *
+   * @param api HTTPS, credential in a header
+   * @param management plain HTTP: health, metrics, status, key table in
+   */
+  public record Listeners(int api, int management) {}
+
+  /**
+   * The Kafka cluster.
+   *
+   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @param producer options of the producer by their Kafka names
+   */
+  public record Kafka(String bootstrapServers, Map<String, String> producer) {
+    public Kafka {
+      producer = producer == null ? Map.of() : Map.copyOf(producer);
+    }
+  }
+
+  /**
+   * How the runtime logs.
+   *
+   * @param level {@code ERROR}, {@code WARN}, {@code INFO}, {@code DEBUG} or {@code TRACE}
+   * @param format {@code json} (one object a line) or {@code text}
+   */
+  public record Logging(String level, String format) {}
+
+  /** The file's bytes: equal configurations give equal bytes. */
+  public byte[] toJson() {
+    return ContractJson.write(this);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws IllegalArgumentException if it is not JSON of this shape or of another major version
+   */
+  public static RuntimeConfiguration parse(byte[] json) {
+    RuntimeConfiguration read =
+        ContractJson.read(json, RuntimeConfiguration.class, IllegalArgumentException::new);
+    if (read.version() != VERSION) {
+      throw new IllegalArgumentException(
+          "configuration version " + read.version() + ", this runtime reads " + VERSION);
+    }
+    return read;
+  }
+
+  /**
+   * The key that verifies the key table.
+   *
+   * @throws IllegalArgumentException if it is not an Ed25519 public key in base64
+   */
+  public PublicKey keyTableVerifier() {
+    try {
+      byte[] spki = Base64.getDecoder().decode(keyTableSigner);
+      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new IllegalArgumentException("keyTableSigner is no Ed25519 public key in base64", e);
+    }
+  }
+}

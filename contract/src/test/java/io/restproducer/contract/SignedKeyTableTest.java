@@ -1,0 +1,86 @@
+package io.restproducer.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SignedKeyTableTest {
+  private static final ProducerId PRODUCER = new ProducerId("gateway", "orders");
+  private final KeyPair signer = ed25519();
+  private final KeyTable table =
+      new KeyTable(PRODUCER, 7, List.of(entry(Optional.empty()), entry(Optional.of(Instant.MAX))));
+  private final byte[] signed = SignedKeyTable.sign(table, signer.getPrivate());
+
+  @Test
+  void opensWhatItsOwnSignerSigned() throws InvalidKeyTable {
+    assertThat(SignedKeyTable.open(signed, signer.getPublic(), PRODUCER)).isEqualTo(table);
+  }
+
+  @Test
+  void equalTablesGiveEqualBytes() {
+    assertThat(SignedKeyTable.sign(table, signer.getPrivate())).isEqualTo(signed);
+  }
+
+  @Test
+  void refusesEveryFlippedBit() {
+    for (int i = 0; i < signed.length; i++) {
+      byte[] tampered = signed.clone();
+      tampered[i] ^= 1;
+      assertThatThrownBy(() -> SignedKeyTable.open(tampered, signer.getPublic(), PRODUCER))
+          .as("byte %d", i)
+          .isInstanceOf(InvalidKeyTable.class);
+    }
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    for (int i = 0; i < signed.length; i++) {
+      byte[] cut = java.util.Arrays.copyOf(signed, i);
+      assertThatThrownBy(() -> SignedKeyTable.open(cut, signer.getPublic(), PRODUCER))
+          .isInstanceOf(InvalidKeyTable.class);
+    }
+  }
+
+  @Test
+  void refusesAnotherSignersTable() {
+    assertThatThrownBy(() -> SignedKeyTable.open(signed, ed25519().getPublic(), PRODUCER))
+        .isInstanceOf(InvalidKeyTable.class)
+        .hasMessageContaining("signature");
+  }
+
+  @Test
+  void refusesATableForAnotherRestProducer() {
+    ProducerId other = new ProducerId("gateway", "payments");
+    assertThatThrownBy(() -> SignedKeyTable.open(signed, signer.getPublic(), other))
+        .isInstanceOf(InvalidKeyTable.class)
+        .hasMessage("a key table for gateway/orders, not for gateway/payments");
+  }
+
+  private static KeyEntry entry(Optional<Instant> expiresAt) {
+    ApiKey key = ApiKey.mint(new SecureRandom());
+    return new KeyEntry(
+        key.id(),
+        key.sha256(),
+        new ServiceIdentity("apps", "cics", "0b7b8a1e-0000-4000-8000-000000000001"),
+        Role.EDITOR,
+        List.of(new TopicPattern("orders"), new TopicPattern("audit.*")),
+        expiresAt,
+        7);
+  }
+
+  private static KeyPair ed25519() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
