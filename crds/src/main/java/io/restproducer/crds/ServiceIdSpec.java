@@ -49,9 +49,9 @@ public final class ServiceIdSpec {
   @ValidationRule(
       value = "self.all(t, t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$'))",
       messageExpression =
-          "'topics: not a topic name, a prefix ending in *, or *: ' + self.filter(t,"
+          "'not a topic name, a prefix ending in *, or *: ' + self.filter(t,"
               + " !t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$'))"
-              + ".join(', ') + '; write for example orders or payments.*'")
+              + "[0] + '; write for example orders or payments.*'")
   public List<@Size(min = 1, max = 249) String> topics;
 
   @JsonPropertyDescription(
