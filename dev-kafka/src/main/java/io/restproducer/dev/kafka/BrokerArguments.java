@@ -4,16 +4,24 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the command line of the broker process says. */
-record BrokerArguments(String directory, String host, int port, Map<String, String> overrides) {
+record BrokerArguments(
+    String directory,
+    String host,
+    int port,
+    Optional<String> addressFile,
+    Map<String, String> overrides) {
   static final String USAGE =
-      "usage: java -jar dev-kafka.jar --directory DIR --port N [--host 127.0.0.1] [--set NAME=VALUE]…";
+      "usage: java -jar dev-kafka.jar --directory DIR --port N [--host 127.0.0.1]"
+          + " [--address-file FILE] [--set NAME=VALUE]…";
 
   static BrokerArguments parse(String... arguments) {
     String directory = null;
     String host = "127.0.0.1";
     Integer port = null;
+    String addressFile = null;
     Map<String, String> overrides = new LinkedHashMap<>();
     Iterator<String> rest = List.of(arguments).iterator();
     while (rest.hasNext()) {
@@ -26,6 +34,7 @@ record BrokerArguments(String directory, String host, int port, Map<String, Stri
         case "--directory" -> directory = value;
         case "--host" -> host = value;
         case "--port" -> port = port(value);
+        case "--address-file" -> addressFile = value;
         case "--set" -> set(overrides, value);
         default -> throw new IllegalArgumentException("unknown option '" + option + "'");
       }
@@ -33,7 +42,8 @@ record BrokerArguments(String directory, String host, int port, Map<String, Stri
     if (directory == null || port == null) {
       throw new IllegalArgumentException("--directory and --port are needed");
     }
-    return new BrokerArguments(directory, host, port, Map.copyOf(overrides));
+    return new BrokerArguments(
+        directory, host, port, Optional.ofNullable(addressFile), Map.copyOf(overrides));
   }
 
   private static int port(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BrokerArgumentsTest {
@@ -11,8 +12,18 @@ class BrokerArgumentsTest {
   void readsEveryOption() {
     assertThat(
             BrokerArguments.parse(
-                "--directory", "/d", "--port", "9092", "--host", "127.0.0.2", "--set", "a.b=c=d"))
-        .isEqualTo(new BrokerArguments("/d", "127.0.0.2", 9092, Map.of("a.b", "c=d")));
+                "--directory",
+                "/d",
+                "--port",
+                "9092",
+                "--host",
+                "127.0.0.2",
+                "--address-file",
+                "/a",
+                "--set",
+                "a.b=c=d"))
+        .isEqualTo(
+            new BrokerArguments("/d", "127.0.0.2", 9092, Optional.of("/a"), Map.of("a.b", "c=d")));
   }
 
   @Test
