@@ -1,0 +1,69 @@
+package io.restproducer.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** How callers outside reach the pods. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.type != 'NodePort' || has(self.api.host)",
+    message =
+        "expose.api.host: with type NodePort write the name or address of the nodes that callers"
+            + " use; it goes into the server certificate and cannot be guessed")
+@ValidationRule(
+    value = "self.type == 'NodePort' || !has(self.api.nodePort)",
+    message =
+        "expose.api.nodePort: only with type NodePort; remove it or set expose.type: NodePort")
+public final class Exposure {
+  /** Kind of Service before the pods. */
+  public enum Type {
+    @JsonProperty("ClusterIP")
+    CLUSTER_IP,
+    @JsonProperty("NodePort")
+    NODE_PORT
+  }
+
+  @JsonPropertyDescription(
+      "ClusterIP (default): reached inside the cluster by the Service's name. NodePort: also by"
+          + " expose.api.host and a port of every node.")
+  @Default("ClusterIP")
+  public Type type = Type.CLUSTER_IP;
+
+  @JsonPropertyDescription("The endpoint whose callers send their API key in a header.")
+  @Default("{}")
+  public Endpoint api = new Endpoint();
+
+  /** One way in. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public static final class Endpoint {
+    @JsonPropertyDescription(
+        "DNS name or IP address that callers use beside the Service's own names. It goes into the"
+            + " server certificate and into status.endpoints. Example: orders.example.com")
+    @Size(min = 1, max = 253)
+    @ValidationRule(
+        value = "isIP(self) || self.matches('^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$')",
+        message =
+            "expose.api.host: write a DNS name or an IP address alone, without scheme and port; for"
+                + " example orders.example.com")
+    public String host;
+
+    @JsonPropertyDescription("Port of the Service. Default 8443, range 1 to 65535.")
+    @Default("8443")
+    @Min(1)
+    @Max(65_535)
+    public Integer port = 8443;
+
+    @JsonPropertyDescription(
+        "Port on every node, with type NodePort. Default: the cluster chooses one. Range 1 to 65535"
+            + " (most clusters allow 30000 to 32767).")
+    @Min(1)
+    @Max(65_535)
+    public Integer nodePort;
+  }
+}

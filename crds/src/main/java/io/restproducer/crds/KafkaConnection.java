@@ -1,0 +1,90 @@
+package io.restproducer.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.Map;
+
+/** Where records go and how the Kafka producer behaves. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public final class KafkaConnection {
+  private static final String PORT =
+      "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
+  private static final String SERVER =
+      "([A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?|\\\\[[0-9A-Fa-f:.]+\\\\]):" + PORT;
+
+  @JsonPropertyDescription(
+      "Brokers to ask first, as host:port[,host:port…]. Example:"
+          + " my-cluster-kafka-bootstrap.kafka:9092")
+  @Required
+  @Size(min = 1, max = 2048)
+  @ValidationRule(
+      value = "self.matches('^" + SERVER + "(," + SERVER + ")*$')",
+      message =
+          "kafka.bootstrapServers: write host:port[,host:port…] without spaces, ports 1 to 65535;"
+              + " for example my-cluster-kafka-bootstrap.kafka:9092")
+  public String bootstrapServers;
+
+  @JsonPropertyDescription(
+      "Options of the Kafka producer by their Kafka names: acks (all, default; or 1, which also"
+          + " turns idempotence off, so that a retry inside the client may duplicate or reorder),"
+          + " compression.type (none, default; gzip, snappy, lz4, zstd), linger.ms (default 0),"
+          + " batch.size (bytes, default 65536), delivery.timeout.ms (default 10000),"
+          + " request.timeout.ms (default 5000), client.dns.lookup, metadata.max.age.ms,"
+          + " reconnect.backoff.ms, reconnect.backoff.max.ms. Any other name is refused. Example:"
+          + " compression.type: lz4")
+  @Size(max = 16)
+  @ValidationRule(
+      value = "self.all(k, k in " + ProducerOptions.NAMES + ")",
+      messageExpression =
+          "'kafka.producer: not an option here: ' + self.filter(k, !(k in "
+              + ProducerOptions.NAMES
+              + ")).join(', ') + '; these are: ' + "
+              + ProducerOptions.NAMES
+              + ".join(', ')")
+  @ValidationRule(
+      value = "!('acks' in self) || string(self['acks']) in ['all', '-1', '1']",
+      message = "kafka.producer.acks: write all (default) or 1; 0 would lose records unnoticed")
+  @ValidationRule(
+      value =
+          "!('compression.type' in self) || string(self['compression.type'])"
+              + " in ['none', 'gzip', 'snappy', 'lz4', 'zstd']",
+      message = "kafka.producer.compression.type: write none, gzip, snappy, lz4 or zstd")
+  @ValidationRule(
+      value =
+          "!('client.dns.lookup' in self) || string(self['client.dns.lookup'])"
+              + " in ['use_all_dns_ips', 'resolve_canonical_bootstrap_servers_only']",
+      message =
+          "kafka.producer.client.dns.lookup: write use_all_dns_ips or"
+              + " resolve_canonical_bootstrap_servers_only")
+  @ValidationRule(
+      value =
+          ProducerOptions.NUMBERS
+              + ".all(k, !(k in self) || string(self[k]).matches('^[0-9]{1,9}$'))",
+      messageExpression =
+          "'kafka.producer: write a whole number from 0 to 999999999 for ' + "
+              + ProducerOptions.NUMBERS
+              + ".filter(k, k in self && !string(self[k]).matches('^[0-9]{1,9}$')).join(', ')")
+  @ValidationRule(
+      value =
+          "["
+              + "'delivery.timeout.ms', 'request.timeout.ms', 'linger.ms'].exists(k, k in self &&"
+              + " !string(self[k]).matches('^[0-9]{1,9}$')) || "
+              + ProducerOptions.DELIVERY
+              + " >= "
+              + ProducerOptions.REQUEST
+              + " + "
+              + ProducerOptions.LINGER,
+      messageExpression =
+          "'kafka.producer.delivery.timeout.ms: ' + string("
+              + ProducerOptions.DELIVERY
+              + ") + ' is less than request.timeout.ms + linger.ms = ' + string("
+              + ProducerOptions.REQUEST
+              + " + "
+              + ProducerOptions.LINGER
+              + ") + ': raise it to at least that'")
+  public Map<String, IntOrString> producer;
+}

@@ -1,0 +1,86 @@
+package io.restproducer.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.List;
+
+/** What a platform team wants of one RestProducer. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.maxMessageSize * 16 <= " + RestProducerSpec.MEMORY_LIMIT,
+    messageExpression =
+        "'maxMessageSize: ' + string(self.maxMessageSize) + ' bytes need a memory limit of at least '"
+            + " + string(self.maxMessageSize * 16) + ' bytes, resources.limits.memory is '"
+            + " + string("
+            + RestProducerSpec.MEMORY_LIMIT
+            + ") + ': raise the limit or lower maxMessageSize'")
+public final class RestProducerSpec {
+  /** In bytes; without a value the operator sets 512Mi. */
+  static final String MEMORY_LIMIT =
+      "(has(self.resources) && has(self.resources.limits) && 'memory' in self.resources.limits"
+          + " ? quantity(string(self.resources.limits['memory'])).asInteger() : 536870912)";
+
+  @JsonPropertyDescription(
+      "How many pods run. Also set by `kubectl scale`. Default 2, minimum 0 (stopped; keys are kept)."
+          + " Example: 3")
+  @SpecReplicas
+  @Default("2")
+  @Min(0)
+  public Integer replicas = 2;
+
+  @JsonPropertyDescription(
+      "Largest record key that is accepted, in bytes after decoding; a larger one is answered with"
+          + " 413. A key travels in the request's URI. Unit: bytes. Default 4096, range 0 to 65536."
+          + " A change rolls the pods without a failed request. Example: 1024")
+  @Default("4096")
+  @Min(0)
+  @Max(65_536)
+  public Integer maxKeySize = 4096;
+
+  @JsonPropertyDescription(
+      "Largest record value that is accepted, in bytes of the request's body; a larger one is"
+          + " answered with 413. Unit: bytes. Default 65536, range 1 to 104857600, and at most a"
+          + " sixteenth of resources.limits.memory. A change rolls the pods without a failed"
+          + " request. Example: 131072")
+  @Default("65536")
+  @Min(1)
+  @Max(104_857_600)
+  public Integer maxMessageSize = 65_536;
+
+  @JsonPropertyDescription("The Kafka cluster that records are written to.")
+  @Required
+  public KafkaConnection kafka;
+
+  @JsonPropertyDescription(
+      "Topics that the operator makes sure exist, at most 128. A topic is never deleted and never"
+          + " loses partitions; what cannot be applied is shown in status.topics and in the"
+          + " condition Ready.")
+  @Size(max = 128)
+  public List<DeclaredTopic> topics;
+
+  @JsonPropertyDescription("How callers reach the producer. TLS always ends in its pods.")
+  @Default("{}")
+  public Exposure expose = new Exposure();
+
+  @JsonPropertyDescription(
+      "Requests and limits of each pod's container. Default: requests of 250m CPU and 256Mi memory,"
+          + " a limit of 512Mi memory. The heap and the bytes in flight follow from the limit.")
+  public Resources resources;
+
+  @JsonPropertyDescription(
+      "Image of the producer runtime. Default: the one the operator is configured with, of its own"
+          + " version. Example: registry.example.com/restproducer/producer-runtime:0.1.0")
+  @Size(min = 1, max = 512)
+  public String image;
+
+  @JsonPropertyDescription("What the pods log.")
+  @Default("{}")
+  public Logging logging = new Logging();
+}

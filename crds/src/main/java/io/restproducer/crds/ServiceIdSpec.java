@@ -1,0 +1,86 @@
+package io.restproducer.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What an application team wants of one ServiceId. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public final class ServiceIdSpec {
+  /** What a ServiceId may do; producing needs editor, operator or administrator. */
+  public enum Role {
+    @JsonProperty("viewer")
+    VIEWER,
+    @JsonProperty("editor")
+    EDITOR,
+    @JsonProperty("operator")
+    OPERATOR,
+    @JsonProperty("administrator")
+    ADMINISTRATOR,
+    @JsonProperty("auditor")
+    AUDITOR
+  }
+
+  @JsonPropertyDescription("The RestProducer it belongs to. Cannot be changed.")
+  @Required
+  @ValidationRule(
+      value = "self == oldSelf",
+      message =
+          "restProducerRef cannot be changed: make a ServiceId of another name for the other"
+              + " RestProducer, then delete this one")
+  public RestProducerReference restProducerRef;
+
+  @JsonPropertyDescription(
+      "viewer, editor (default), operator, administrator or auditor. Producing needs editor,"
+          + " operator or administrator; viewer and auditor authenticate and may not produce.")
+  @Default("editor")
+  public Role role = Role.EDITOR;
+
+  @JsonPropertyDescription(
+      "Topics it may write, at most 64: an exact name, a prefix ending in '*', or '*'. A prefix and"
+          + " '*' never match topics that begin with '_'. Default: none. Example: orders,"
+          + " payments.*")
+  @Size(max = 64)
+  @ValidationRule(
+      value = "self.all(t, t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$') && t.size() <= 249)",
+      messageExpression =
+          "'topics: not a topic name, a prefix ending in *, or *: ' + self.filter(t,"
+              + " !t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$') || t.size() > 249)"
+              + ".join(', ') + '; write for example orders or payments.*'")
+  public List<String> topics;
+
+  @JsonPropertyDescription(
+      "true: every credential of this ServiceId stops working at once; false again: the same"
+          + " credentials work again. Default false.")
+  @Default("false")
+  public Boolean suspend = false;
+
+  @JsonPropertyDescription("The API key that is sent as a bearer token.")
+  @Default("{}")
+  public ApiKey apiKey = new ApiKey();
+
+  /** The RestProducer that a ServiceId belongs to. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public static final class RestProducerReference {
+    @JsonPropertyDescription(
+        "Name of a RestProducer in the namespace of this ServiceId. Example: gateway")
+    @Required
+    @Size(min = 1, max = 40)
+    public String name;
+  }
+
+  /** The bearer key. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public static final class ApiKey {
+    @JsonPropertyDescription(
+        "Whether there is a bearer key, in the Secret <name>-api-key. false revokes it and removes"
+            + " the Secret. Default true.")
+    @Default("true")
+    public Boolean enabled = true;
+  }
+}

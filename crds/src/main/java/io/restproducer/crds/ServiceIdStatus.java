@@ -1,0 +1,58 @@
+package io.restproducer.crds;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** What the operator minted for a ServiceId. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public final class ServiceIdStatus {
+  @JsonPropertyDescription("metadata.generation that this status speaks of.")
+  public Long observedGeneration;
+
+  @JsonPropertyDescription(
+      "Accepted (the spec is understood and its RestProducer exists), Ready (its credentials are"
+          + " known to every pod), KeysPropagated, Stalled (somebody has to change something).")
+  public List<Condition> conditions;
+
+  @JsonPropertyDescription("Its API keys; never their text.")
+  public List<ApiKey> apiKeys;
+
+  @JsonPropertyDescription("Secret that holds the API key, once every pod knows it.")
+  public String apiKeySecretName;
+
+  /** One API key. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static final class ApiKey {
+    /** Where a key stands in its life. */
+    public enum State {
+      @JsonProperty("Pending")
+      PENDING,
+      @JsonProperty("Active")
+      ACTIVE,
+      @JsonProperty("Retiring")
+      RETIRING,
+      @JsonProperty("Revoked")
+      REVOKED
+    }
+
+    @JsonPropertyDescription("Public part of the key, the 12 characters after rpk_.")
+    public String id;
+
+    @JsonPropertyDescription(
+        "Pending: not yet known to every pod. Active: works. Retiring: works until expiresAt."
+            + " Revoked: works no more.")
+    public State state;
+
+    @JsonPropertyDescription("When it was minted, UTC.")
+    public String createdAt;
+
+    @JsonPropertyDescription("From when on it is refused, UTC; none: never.")
+    public String expiresAt;
+
+    @JsonPropertyDescription("SHA-256 of the key's text, base16.")
+    public String sha256;
+  }
+}
