@@ -10,7 +10,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static io.restproducer.architecture.Conditions.TEXT_OR_BYTES;
 import static io.restproducer.architecture.Conditions.areNotNamedLikeASecret;
 import static io.restproducer.architecture.Conditions.areUsedByOperatorAndRuntime;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,7 +35,8 @@ class ArchitectureTest {
             .that(resideInAPackage("io.restproducer.contract.."))
             .should()
             .onlyDependOnClassesThat(
-                resideInAnyPackage("io.restproducer.contract..", "java..", "com.fasterxml.jackson.."))
+                resideInAnyPackage(
+                    "io.restproducer.contract..", "java..", "com.fasterxml.jackson.."))
             .because(
                 "both planes carry its dependencies: put what needs a library into operator or"
                     + " producer-runtime"));
@@ -64,7 +64,8 @@ class ArchitectureTest {
                     "io.restproducer.operator.pki..", "io.restproducer.operator.kafka.."))
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "io.restproducer.crds.."))
+                resideInAnyPackage(
+                    "io.fabric8..", "io.javaoperatorsdk..", "io.restproducer.crds.."))
             .because("records go in, records come out: translate in the reconciler"));
   }
 
@@ -76,7 +77,8 @@ class ArchitectureTest {
             .and(not(resideInAPackage("io.restproducer.operator.kafka..")))
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
-            .because("Kafka clients block and time out in their own ways: go through operator.kafka"));
+            .because(
+                "Kafka clients block and time out in their own ways: go through operator.kafka"));
   }
 
   @Test
@@ -85,7 +87,8 @@ class ArchitectureTest {
         noClasses()
             .that(resideInAPackage("io.restproducer.operator.."))
             .and()
-            .haveNameNotMatching(".*(Reconciler|Dependent|Dependents|EventSources?|OperatorMain|Controllers)(\\$.*)?")
+            .haveNameNotMatching(
+                ".*(Reconciler|Dependent|Dependents|EventSources?|OperatorMain|Controllers)(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAPackage("io.javaoperatorsdk.."))
             .because("deciding and building are pure: hand over what was observed as a record"));
@@ -198,8 +201,7 @@ class ArchitectureTest {
   @Test
   void everyModuleIsRead() {
     for (String module : Modules.NAMES) {
-      assertThat(
-              code.stream().map(JavaClass::getSource).flatMap(Optional::stream))
+      assertThat(code.stream().map(JavaClass::getSource).flatMap(Optional::stream))
           .as(module)
           .anyMatch(source -> source.getUri().toString().contains("/" + module + "/target/"));
     }
