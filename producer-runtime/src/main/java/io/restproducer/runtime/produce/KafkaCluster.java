@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The Kafka cluster as the rest of the runtime sees it: confirm a topic, write a record, how is it.
@@ -118,7 +119,7 @@ public final class KafkaCluster implements AutoCloseable {
     }
     probing.set(false);
     if (wasDown != health.down()) {
-      log.atWarn()
+      log.atLevel(health.down() ? Level.WARN : Level.INFO)
           .addKeyValue("reachable", reachable())
           .addKeyValue("reason", health.problem())
           .log("reachability of Kafka changed");
