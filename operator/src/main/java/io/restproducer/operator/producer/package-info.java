@@ -1,0 +1,2 @@
+/** RestProducer: observe, decide, build, apply, report. */
+package io.restproducer.operator.producer;

@@ -1,0 +1,24 @@
+package io.restproducer.operator.reconcile;
+
+/** Every type of condition that the operator writes, in the order in which they are shown. */
+public enum ConditionType {
+  ACCEPTED("Accepted"),
+  READY("Ready"),
+  PROGRESSING("Progressing"),
+  KAFKA_REACHABLE("KafkaReachable"),
+  LIMITS_WITHIN_BROKER("LimitsWithinBroker"),
+  CERTIFICATES_READY("CertificatesReady"),
+  KEYS_PROPAGATED("KeysPropagated"),
+  STALLED("Stalled");
+
+  private final String text;
+
+  ConditionType(String text) {
+    this.text = text;
+  }
+
+  /** As it stands in status. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,40 @@
+package io.restproducer.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
+
+/** Whose an object is: decided by the UID of its controller, never by a name or a label. */
+public final class Ownership {
+  private Ownership() {}
+
+  /** Metadata of a child of {@code owner}, in its namespace and controlled by it. */
+  public static ObjectMeta child(HasMetadata owner, String name, Map<String, String> labels) {
+    return new ObjectMetaBuilder()
+        .withNamespace(owner.getMetadata().getNamespace())
+        .withName(name)
+        .withLabels(labels)
+        .withOwnerReferences(reference(owner))
+        .build();
+  }
+
+  public static boolean controls(HasMetadata owner, HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+        .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+  }
+
+  private static OwnerReference reference(HasMetadata owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(true)
+        .build();
+  }
+}

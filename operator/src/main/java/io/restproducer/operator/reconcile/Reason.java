@@ -1,0 +1,53 @@
+package io.restproducer.operator.reconcile;
+
+/** The closed list of reasons in conditions and events; scripts and alerts may match on them. */
+public enum Reason {
+  // Accepted
+  VALID("Valid"),
+  MEMORY_LIMIT_TOO_SMALL("MemoryLimitTooSmall"),
+  OPTION_NOT_ALLOWED("OptionNotAllowed"),
+  HOST_MISSING("HostMissing"),
+  SECRET_CONFLICT("SecretConflict"),
+  OBJECT_CONFLICT("ObjectConflict"),
+  PRODUCER_NOT_FOUND("ProducerNotFound"),
+  KEY_ID_CONFLICT("KeyIdConflict"),
+  TABLE_FULL("TableFull"),
+  // Ready and Progressing
+  ALL_PODS_READY("AllPodsReady"),
+  SCALED_TO_ZERO("ScaledToZero"),
+  PODS_NOT_READY("PodsNotReady"),
+  ROLLING_OUT("RollingOut"),
+  ROLLED_OUT("RolledOut"),
+  WAITING_FOR_KAFKA("WaitingForKafka"),
+  WAITING_FOR_ENDPOINT("WaitingForEndpoint"),
+  TOPIC_NOT_AS_DECLARED("TopicNotAsDeclared"),
+  NOT_ACCEPTED("NotAccepted"),
+  // KafkaReachable and LimitsWithinBroker
+  REACHABLE("Reachable"),
+  UNREACHABLE("Unreachable"),
+  WITHIN_LIMITS("WithinLimits"),
+  LIMIT_ABOVE_BROKER("LimitAboveBroker"),
+  // CertificatesReady
+  ISSUED("Issued"),
+  AUTHORITY_MISSING("AuthorityMissing"),
+  // keys
+  KEYS_KNOWN("KeysKnown"),
+  WAITING_FOR_PODS("WaitingForPods"),
+  PUBLISHED("Published"),
+  SUSPENDED("Suspended"),
+  KEY_DISABLED("KeyDisabled"),
+  REVOKED("Revoked"),
+  // events alone
+  REFUSED("Refused");
+
+  private final String text;
+
+  Reason(String text) {
+    this.text = text;
+  }
+
+  /** As it stands in status and events. */
+  public String text() {
+    return text;
+  }
+}
