@@ -56,8 +56,13 @@ final class BrokerProcess implements AutoCloseable {
     process.checkRunning();
   }
 
+  /** Stops the broker in an orderly way; {@link #start()} brings it back. */
+  void stop() {
+    process.close();
+  }
+
   @Override
   public void close() {
-    process.close();
+    stop();
   }
 }
