@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,7 +45,12 @@ final class AdminClients {
   /** Does {@code work}, which must not block, with the client of {@code bootstrapServers}. */
   <T> CompletableFuture<T> with(
       String bootstrapServers, Function<Admin, CompletableFuture<T>> work) {
-    Client client = take(bootstrapServers);
+    Client client;
+    try {
+      client = take(bootstrapServers);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(new IllegalStateException("shutting down", e));
+    }
     return client.admin.thenCompose(work).whenComplete((result, failure) -> release(client));
   }
 

@@ -62,7 +62,7 @@ public final class Renewal {
   private static boolean isSignedBy(X509Certificate leaf, X509Certificate authority) {
     try {
       leaf.verify(authority.getPublicKey());
-      return leaf.getIssuerX500Principal().equals(authority.getSubjectX500Principal());
+      return true;
     } catch (GeneralSecurityException e) {
       return false;
     }

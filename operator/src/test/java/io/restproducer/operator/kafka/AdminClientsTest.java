@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -62,6 +64,31 @@ final class AdminClientsTest {
   }
 
   @Test
+  void aClientTakenAgainBeforeItsEndIsNotClosed() throws Exception {
+    ScheduledExecutorService one = Executors.newSingleThreadScheduledExecutor();
+    try {
+      AdminClients busy = clients(Duration.ofMillis(1), one);
+      CompletableFuture<Void> work = new CompletableFuture<>();
+      CompletableFuture<Void> first = busy.with(SERVERS, it -> work);
+      await().until(() -> opened.size() == 1);
+      CountDownLatch closing = new CountDownLatch(1);
+      one.execute(() -> pass(closing));
+      work.complete(null);
+      first.join();
+      CompletableFuture<Void> second = busy.with(SERVERS, it -> new CompletableFuture<>());
+
+      closing.countDown();
+      one.schedule(() -> {}, 2, TimeUnit.MILLISECONDS).get(60, TimeUnit.SECONDS);
+
+      assertThat(second).isNotDone();
+      assertThat(isOpen(opened.peek())).isTrue();
+      busy.closeAll();
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
+  @Test
   void differentServersHaveDifferentClients() {
     clients = clients(NEVER);
     Admin one = clients.with(SERVERS, CompletableFuture::completedFuture).join();
@@ -99,7 +126,21 @@ final class AdminClientsTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> !isOpen(admin));
   }
 
+  @Test
+  void afterTheEndAUseFailsInItsFutureAndNotInTheCallersFace() {
+    executor.shutdown();
+
+    assertThat(clients.with(SERVERS, CompletableFuture::completedFuture))
+        .failsWithin(Duration.ofSeconds(60))
+        .withThrowableThat()
+        .withMessageContaining("shutting down");
+  }
+
   private AdminClients clients(Duration idle) {
+    return clients(idle, executor);
+  }
+
+  private AdminClients clients(Duration idle, ScheduledExecutorService threads) {
     return new AdminClients(
         servers -> {
           Admin admin =
@@ -114,13 +155,21 @@ final class AdminClientsTest {
           opened.add(admin);
           return admin;
         },
-        executor,
+        threads,
         idle);
   }
 
   private static CompletableFuture<Void> hold(Admin admin, CompletableFuture<Admin> seen) {
     seen.complete(admin);
     return new CompletableFuture<>();
+  }
+
+  private static void pass(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A closed client refuses calls at once; an open one keeps trying. */

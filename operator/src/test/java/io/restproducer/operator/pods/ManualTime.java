@@ -30,6 +30,11 @@ final class ManualTime implements Timer, InstantSource {
     pass(Duration.ZERO);
   }
 
+  /** Lets {@code duration} go by while no task gets to run, as when the process is suspended. */
+  void stall(Duration duration) {
+    now = now.plus(duration);
+  }
+
   /** Lets {@code duration} go by. */
   void pass(Duration duration) {
     Instant end = now.plus(duration);

@@ -67,6 +67,17 @@ final class UnwillingPodsTest extends PropagationScene {
   }
 
   @Test
+  void aPodThatAnsweredLastIsWaitedForHoweverLongNobodyAskedIt() {
+    upToDate(A, 1);
+    time.stall(Duration.ofMinutes(2));
+
+    publish(2);
+
+    assertThat(waitingFor()).containsExactly("a Pending");
+    assertThat(state().knownRevision()).isEqualTo(1);
+  }
+
+  @Test
   void aPodThatRefusesIsWaitedForHoweverLongAndItsWordsAreKept() {
     publish(1);
     propagation.observe(GATEWAY, Set.of(A));
