@@ -1,5 +1,6 @@
 package io.restproducer.operator.kafka;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,22 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 record KafkaProblem(TopicReason reason, String message) {
   private static final int MESSAGE_LIMIT = 300;
 
+  /** The first that fits counts: some of Kafka's exceptions extend others. */
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(AuthenticationException.class, TopicReason.AUTHENTICATION_FAILED),
+          new Kind(AuthorizationException.class, TopicReason.NOT_AUTHORIZED),
+          new Kind(InvalidTopicException.class, TopicReason.NAME_REFUSED),
+          new Kind(InvalidPartitionsException.class, TopicReason.PARTITIONS_REFUSED),
+          new Kind(InvalidReplicationFactorException.class, TopicReason.REPLICATION_FACTOR_REFUSED),
+          new Kind(PolicyViolationException.class, TopicReason.POLICY_REFUSED),
+          new Kind(UnsupportedVersionException.class, TopicReason.UNSUPPORTED_BY_BROKER),
+          new Kind(UnknownTopicOrPartitionException.class, TopicReason.NOT_YET_VISIBLE),
+          new Kind(RetriableException.class, TopicReason.KAFKA_UNREACHABLE),
+          new Kind(TimeoutException.class, TopicReason.KAFKA_UNREACHABLE));
+
+  private record Kind(Class<? extends Throwable> failure, TopicReason reason) {}
+
   static KafkaProblem of(Throwable failure) {
     Throwable cause = cause(failure);
     return new KafkaProblem(reason(cause), message(cause));
@@ -36,26 +53,17 @@ record KafkaProblem(TopicReason reason, String message) {
   }
 
   private static TopicReason reason(Throwable cause) {
-    if (cause instanceof AuthenticationException) {
-      return TopicReason.AUTHENTICATION_FAILED;
-    } else if (cause instanceof AuthorizationException) {
-      return TopicReason.NOT_AUTHORIZED;
-    } else if (cause instanceof InvalidConfigurationException) {
+    return KINDS.stream()
+        .filter(kind -> kind.failure().isInstance(cause))
+        .findFirst()
+        .map(Kind::reason)
+        .orElseGet(() -> otherReason(cause));
+  }
+
+  /** Kafka's other configuration errors, of other meaning, extend this one: no subclass counts. */
+  private static TopicReason otherReason(Throwable cause) {
+    if (cause.getClass() == InvalidConfigurationException.class) {
       return TopicReason.CONFIG_REFUSED;
-    } else if (cause instanceof InvalidTopicException) {
-      return TopicReason.NAME_REFUSED;
-    } else if (cause instanceof InvalidPartitionsException) {
-      return TopicReason.PARTITIONS_REFUSED;
-    } else if (cause instanceof InvalidReplicationFactorException) {
-      return TopicReason.REPLICATION_FACTOR_REFUSED;
-    } else if (cause instanceof PolicyViolationException) {
-      return TopicReason.POLICY_REFUSED;
-    } else if (cause instanceof UnsupportedVersionException) {
-      return TopicReason.UNSUPPORTED_BY_BROKER;
-    } else if (cause instanceof UnknownTopicOrPartitionException) {
-      return TopicReason.NOT_YET_VISIBLE;
-    } else if (cause instanceof RetriableException || cause instanceof TimeoutException) {
-      return TopicReason.KAFKA_UNREACHABLE;
     }
     return isUnresolvable(cause) ? TopicReason.BOOTSTRAP_UNRESOLVABLE : TopicReason.KAFKA_ERROR;
   }
