@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Findings become the conditions of a status; a date moves only when its condition's status does. */
+/**
+ * Findings become the conditions of a status; a date moves only when its condition's status does.
+ */
 public final class Conditions {
   private Conditions() {}
 
