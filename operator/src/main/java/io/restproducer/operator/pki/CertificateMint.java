@@ -1,0 +1,205 @@
+package io.restproducer.operator.pki;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Makes server authorities and the server certificates they sign. Keeps none of what it made. */
+public final class CertificateMint {
+  private static final int AUTHORITY_YEARS = 5;
+  private static final Duration LEAF_LIFE = Duration.ofDays(90);
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final int SERIAL_BYTES = 16;
+
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  /** A mint with this clock and source of randomness. */
+  public CertificateMint(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * A self-signed authority, {@code CN=<producer> server v<generation>}, that may sign leaves only.
+   *
+   * @param generation 1 for the first; in the name, so that no client takes one for the other
+   */
+  public CertifiedKey serverAuthority(String producer, int generation, KeyAlgorithm algorithm) {
+    KeyPair pair = algorithm.authorityPair(random);
+    X500Name name = name(CommonName.of(producer, " server v" + generation));
+    Instant now = now();
+    Instant end = now.atZone(ZoneOffset.UTC).plusYears(AUTHORITY_YEARS).toInstant();
+    Validity validity = new Validity(now.minus(CLOCK_SKEW), end);
+    X509v3CertificateBuilder builder = builder(name, validity, name, pair.getPublic());
+    extend(builder, Extension.basicConstraints, true, new BasicConstraints(0));
+    extend(
+        builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    identify(builder, pair.getPublic(), pair.getPublic());
+    return new CertifiedKey(sign(builder, pair.getPrivate()), pair.getPrivate());
+  }
+
+  /**
+   * A server certificate with a new key, signed by {@code authority} and ending no later than it.
+   *
+   * @throws IllegalArgumentException if the authority is not valid now
+   */
+  public CertifiedKey serverLeaf(
+      CertifiedKey authority, ServerNames names, KeyAlgorithm algorithm) {
+    X509Certificate issuer = authority.certificate();
+    Instant now = now();
+    Validity validity = new Validity(now.minus(CLOCK_SKEW), now.plus(LEAF_LIFE)).within(issuer);
+    if (now.isBefore(validity.notBefore()) || !now.isBefore(validity.notAfter())) {
+      throw new IllegalArgumentException(
+          "the server authority is valid from %s to %s, and now it is %s"
+              .formatted(issuer.getNotBefore().toInstant(), issuer.getNotAfter().toInstant(), now));
+    }
+    KeyPair pair = algorithm.leafPair(random);
+    X509v3CertificateBuilder builder =
+        builder(nameOf(issuer), validity, name(CommonName.of(names)), pair.getPublic());
+    extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+    extend(builder, Extension.keyUsage, true, leafUsage(algorithm));
+    extend(
+        builder,
+        Extension.extendedKeyUsage,
+        false,
+        new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+    extend(builder, Extension.subjectAlternativeName, false, alternativeNames(names));
+    identify(builder, pair.getPublic(), issuer.getPublicKey());
+    return new CertifiedKey(sign(builder, authority.privateKey()), pair.getPrivate());
+  }
+
+  private record Validity(Instant notBefore, Instant notAfter) {
+    Validity within(X509Certificate issuer) {
+      Instant from = issuer.getNotBefore().toInstant();
+      Instant to = issuer.getNotAfter().toInstant();
+      return new Validity(
+          notBefore.isBefore(from) ? from : notBefore, notAfter.isAfter(to) ? to : notAfter);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private X509v3CertificateBuilder builder(
+      X500Name issuer, Validity validity, X500Name subject, PublicKey key) {
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        serialNumber(),
+        Date.from(validity.notBefore()),
+        Date.from(validity.notAfter()),
+        subject,
+        key);
+  }
+
+  /** 16 bytes in DER: the first bit is 0 (positive), the second 1 (no shorter encoding). */
+  private BigInteger serialNumber() {
+    byte[] bytes = new byte[SERIAL_BYTES];
+    random.nextBytes(bytes);
+    bytes[0] = (byte) (bytes[0] & 0x3f | 0x40);
+    return new BigInteger(bytes);
+  }
+
+  private static KeyUsage leafUsage(KeyAlgorithm algorithm) {
+    return switch (algorithm) {
+      case RSA -> new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment);
+      case ECDSA -> new KeyUsage(KeyUsage.digitalSignature);
+    };
+  }
+
+  private static GeneralNames alternativeNames(ServerNames names) {
+    List<GeneralName> all =
+        Stream.concat(
+                names.dnsNames().stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
+                names.ipAddresses().stream()
+                    .map(address -> new GeneralName(GeneralName.iPAddress, address)))
+            .toList();
+    return new GeneralNames(all.toArray(GeneralName[]::new));
+  }
+
+  /** Key identifiers on both sides: without them some clients pick the wrong authority. */
+  private static void identify(X509v3CertificateBuilder builder, PublicKey own, PublicKey issuer) {
+    try {
+      JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+      extend(
+          builder,
+          Extension.subjectKeyIdentifier,
+          false,
+          identifiers.createSubjectKeyIdentifier(own));
+      extend(
+          builder,
+          Extension.authorityKeyIdentifier,
+          false,
+          identifiers.createAuthorityKeyIdentifier(issuer));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  private static void extend(
+      X509v3CertificateBuilder builder,
+      ASN1ObjectIdentifier id,
+      boolean critical,
+      ASN1Encodable value) {
+    try {
+      builder.addExtension(id, critical, value);
+    } catch (IOException e) {
+      throw new IllegalStateException("an extension without an encoding", e);
+    }
+  }
+
+  private X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
+    try {
+      String algorithm = KeyAlgorithm.ofJdkName(key.getAlgorithm()).signature();
+      ContentSigner signer =
+          new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key);
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    } catch (OperatorCreationException | CertificateException e) {
+      throw new IllegalStateException("this Java platform cannot sign a certificate", e);
+    }
+  }
+
+  private static X500Name name(String commonName) {
+    return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+  }
+
+  private static X500Name nameOf(X509Certificate issuer) {
+    X500Principal subject = issuer.getSubjectX500Principal();
+    return X500Name.getInstance(subject.getEncoded());
+  }
+}
