@@ -21,7 +21,7 @@ public final class DeclaredTopic {
       value =
           "self.matches('^[A-Za-z0-9._-]+$') && !(self in ['.', '..']) && !self.startsWith('__')",
       message =
-          "topics.name: write 1 to 249 letters, digits, '.', '_' and '-', not '.' or '..', not"
+          "write 1 to 249 letters, digits, '.', '_' and '-', not '.' or '..', not"
               + " beginning with '__' (Kafka's own topics); for example orders")
   public String name;
 

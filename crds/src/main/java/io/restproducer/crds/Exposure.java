@@ -14,12 +14,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "self.type != 'NodePort' || has(self.api.host)",
     message =
-        "expose.api.host: with type NodePort write the name or address of the nodes that callers"
+        "api.host: with type NodePort write the name or address of the nodes that callers"
             + " use; it goes into the server certificate and cannot be guessed")
 @ValidationRule(
     value = "self.type == 'NodePort' || !has(self.api.nodePort)",
-    message =
-        "expose.api.nodePort: only with type NodePort; remove it or set expose.type: NodePort")
+    message = "api.nodePort: only with type NodePort; remove it or set type: NodePort")
 public final class Exposure {
   /** Kind of Service before the pods. */
   public enum Type {
@@ -49,7 +48,7 @@ public final class Exposure {
     @ValidationRule(
         value = "isIP(self) || self.matches('^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$')",
         message =
-            "expose.api.host: write a DNS name or an IP address alone, without scheme and port; for"
+            "write a DNS name or an IP address alone, without scheme and port; for"
                 + " example orders.example.com")
     public String host;
 

@@ -24,7 +24,7 @@ public final class KafkaConnection {
   @ValidationRule(
       value = "self.matches('^" + SERVER + "(," + SERVER + ")*$')",
       message =
-          "kafka.bootstrapServers: write host:port[,host:port…] without spaces, ports 1 to 65535;"
+          "write host:port[,host:port…] without spaces, ports 1 to 65535;"
               + " for example my-cluster-kafka-bootstrap.kafka:9092")
   public String bootstrapServers;
 
@@ -40,34 +40,34 @@ public final class KafkaConnection {
   @ValidationRule(
       value = "self.all(k, k in " + ProducerOptions.NAMES + ")",
       messageExpression =
-          "'kafka.producer: not an option here: ' + self.filter(k, !(k in "
+          "'not an option here: ' + self.filter(k, !(k in "
               + ProducerOptions.NAMES
-              + ")).join(', ') + '; these are: ' + "
-              + ProducerOptions.NAMES
-              + ".join(', ')")
+              + "))[0] + '; these are: "
+              + ProducerOptions.LISTED
+              + "'")
   @ValidationRule(
       value = "!('acks' in self) || string(self['acks']) in ['all', '-1', '1']",
-      message = "kafka.producer.acks: write all (default) or 1; 0 would lose records unnoticed")
+      message = "acks: write all (default) or 1; 0 would lose records unnoticed")
   @ValidationRule(
       value =
           "!('compression.type' in self) || string(self['compression.type'])"
               + " in ['none', 'gzip', 'snappy', 'lz4', 'zstd']",
-      message = "kafka.producer.compression.type: write none, gzip, snappy, lz4 or zstd")
+      message = "compression.type: write none, gzip, snappy, lz4 or zstd")
   @ValidationRule(
       value =
           "!('client.dns.lookup' in self) || string(self['client.dns.lookup'])"
               + " in ['use_all_dns_ips', 'resolve_canonical_bootstrap_servers_only']",
       message =
-          "kafka.producer.client.dns.lookup: write use_all_dns_ips or"
+          "client.dns.lookup: write use_all_dns_ips or"
               + " resolve_canonical_bootstrap_servers_only")
   @ValidationRule(
       value =
           ProducerOptions.NUMBERS
               + ".all(k, !(k in self) || string(self[k]).matches('^[0-9]{1,9}$'))",
       messageExpression =
-          "'kafka.producer: write a whole number from 0 to 999999999 for ' + "
+          "'write a whole number from 0 to 999999999 for ' + "
               + ProducerOptions.NUMBERS
-              + ".filter(k, k in self && !string(self[k]).matches('^[0-9]{1,9}$')).join(', ')")
+              + ".filter(k, k in self && !string(self[k]).matches('^[0-9]{1,9}$'))[0]")
   @ValidationRule(
       value =
           "["
@@ -79,12 +79,12 @@ public final class KafkaConnection {
               + " + "
               + ProducerOptions.LINGER,
       messageExpression =
-          "'kafka.producer.delivery.timeout.ms: ' + string("
+          "'delivery.timeout.ms: ' + string(dyn("
               + ProducerOptions.DELIVERY
-              + ") + ' is less than request.timeout.ms + linger.ms = ' + string("
+              + ")) + ' is less than request.timeout.ms + linger.ms = ' + string(dyn("
               + ProducerOptions.REQUEST
               + " + "
               + ProducerOptions.LINGER
-              + ") + ': raise it to at least that'")
+              + ")) + ': raise it to at least that'")
   public Map<String, IntOrString> producer;
 }

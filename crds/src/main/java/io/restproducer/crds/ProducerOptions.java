@@ -6,6 +6,10 @@ final class ProducerOptions {
       "['acks', 'batch.size', 'client.dns.lookup', 'compression.type', 'delivery.timeout.ms',"
           + " 'linger.ms', 'metadata.max.age.ms', 'reconnect.backoff.max.ms',"
           + " 'reconnect.backoff.ms', 'request.timeout.ms']";
+  static final String LISTED =
+      "acks, batch.size, client.dns.lookup, compression.type, delivery.timeout.ms, linger.ms,"
+          + " metadata.max.age.ms, reconnect.backoff.max.ms, reconnect.backoff.ms,"
+          + " request.timeout.ms";
   static final String NUMBERS =
       "['batch.size', 'delivery.timeout.ms', 'linger.ms', 'metadata.max.age.ms',"
           + " 'reconnect.backoff.max.ms', 'reconnect.backoff.ms', 'request.timeout.ms']";

@@ -16,11 +16,11 @@ public final class Resources {
 
   @JsonPropertyDescription("What is reserved. Default cpu: 250m, memory: 256Mi.")
   @Size(max = 8)
-  @ValidationRule(value = ARE_QUANTITIES, message = "resources.requests: " + WRITE_QUANTITIES)
+  @ValidationRule(value = ARE_QUANTITIES, message = WRITE_QUANTITIES)
   public Map<String, Quantity> requests;
 
   @JsonPropertyDescription("What is never exceeded. Default memory: 512Mi, no CPU limit.")
   @Size(max = 8)
-  @ValidationRule(value = ARE_QUANTITIES, message = "resources.limits: " + WRITE_QUANTITIES)
+  @ValidationRule(value = ARE_QUANTITIES, message = WRITE_QUANTITIES)
   public Map<String, Quantity> limits;
 }

@@ -14,18 +14,28 @@ import java.util.List;
 /** What a platform team wants of one RestProducer. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "self.maxMessageSize * 16 <= " + RestProducerSpec.MEMORY_LIMIT,
+    value = RestProducerSpec.MEMORY_IS_ENOUGH,
     messageExpression =
-        "'maxMessageSize: ' + string(self.maxMessageSize) + ' bytes need a memory limit of at least '"
-            + " + string(self.maxMessageSize * 16) + ' bytes, resources.limits.memory is '"
-            + " + string("
-            + RestProducerSpec.MEMORY_LIMIT
-            + ") + ': raise the limit or lower maxMessageSize'")
+        "'maxMessageSize: ' + string(dyn(self.maxMessageSize))"
+            + " + ' bytes need a memory limit of at least '"
+            + " + string(dyn(self.maxMessageSize * 16)) + ' bytes, resources.limits.memory is '"
+            + " + "
+            + RestProducerSpec.WRITTEN_MEMORY_LIMIT
+            + " + ': raise that limit or lower maxMessageSize'")
 public final class RestProducerSpec {
-  /** In bytes; without a value the operator sets 512Mi. */
-  static final String MEMORY_LIMIT =
-      "(has(self.resources) && has(self.resources.limits) && 'memory' in self.resources.limits"
-          + " ? quantity(string(self.resources.limits['memory'])).asInteger() : 536870912)";
+  private static final String HAS_MEMORY_LIMIT =
+      "has(self.resources) && has(self.resources.limits) && 'memory' in self.resources.limits";
+
+  /** Without a value the operator sets 512Mi; a value that is no quantity has its own message. */
+  static final String MEMORY_IS_ENOUGH =
+      HAS_MEMORY_LIMIT
+          + " ? !isQuantity(string(self.resources.limits['memory']))"
+          + " || quantity(string(self.resources.limits['memory']))"
+          + ".compareTo(quantity(string(dyn(self.maxMessageSize * 16)))) >= 0"
+          + " : self.maxMessageSize * 16 <= 536870912";
+
+  static final String WRITTEN_MEMORY_LIMIT =
+      "(" + HAS_MEMORY_LIMIT + " ? string(self.resources.limits['memory']) : '512Mi (default)')";
 
   @JsonPropertyDescription(
       "How many pods run. Also set by `kubectl scale`. Default 2, minimum 0 (stopped; keys are kept)."

@@ -47,12 +47,12 @@ public final class ServiceIdSpec {
           + " payments.*")
   @Size(max = 64)
   @ValidationRule(
-      value = "self.all(t, t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$') && t.size() <= 249)",
+      value = "self.all(t, t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$'))",
       messageExpression =
-          "'topics: not a topic name, a prefix ending in *, or *: ' + self.filter(t,"
-              + " !t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$') || t.size() > 249)"
-              + ".join(', ') + '; write for example orders or payments.*'")
-  public List<String> topics;
+          "'not a topic name, a prefix ending in *, or *: ' + self.filter(t,"
+              + " !t.matches('^([A-Za-z0-9._-]+|[A-Za-z0-9._-]*[*])$'))"
+              + "[0] + '; write for example orders or payments.*'")
+  public List<@Size(min = 1, max = 249) String> topics;
 
   @JsonPropertyDescription(
       "true: every credential of this ServiceId stops working at once; false again: the same"

@@ -21,7 +21,7 @@ final class Admission {
   }
 
   private <T> void start(Supplier<CompletableFuture<T>> call, CompletableFuture<T> result) {
-    call.get()
+    begin(call)
         .whenComplete(
             (value, failure) -> {
               release();
@@ -31,6 +31,15 @@ final class Admission {
                 result.completeExceptionally(failure);
               }
             });
+  }
+
+  /** A call that fails before it begins must give its place back like any other. */
+  private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void admit(Runnable start) {

@@ -1,0 +1,52 @@
+package io.restproducer.dev.kafka;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a single broker for trying out is told: small, quick to start, nothing made by accident.
+ * Never a model for a broker that keeps data which matters.
+ */
+record BrokerProperties(
+    Path data, String host, int port, int controllerPort, Map<String, String> overrides) {
+  static final int NODE_ID = 1;
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  Properties toProperties() {
+    Properties properties = new Properties();
+    properties.put("process.roles", "broker,controller");
+    properties.put("node.id", Integer.toString(NODE_ID));
+    properties.put("controller.quorum.voters", NODE_ID + "@" + host + ":" + controllerPort);
+    properties.put("controller.listener.names", CONTROLLER_LISTENER);
+    properties.put(
+        "listeners",
+        "PLAINTEXT://%s:%d,%s://%s:%d"
+            .formatted(host, port, CONTROLLER_LISTENER, host, controllerPort));
+    properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+    properties.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    properties.put("log.dirs", data.toString());
+    properties.put("auto.create.topics.enable", "false");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("offsets.topic.num.partitions", "1");
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.num.partitions", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("group.initial.rebalance.delay.ms", "0");
+    properties.put("log.segment.bytes", "16777216");
+    properties.put("log.index.size.max.bytes", "1048576");
+    properties.put("log.cleaner.dedupe.buffer.size", "2097152");
+    properties.put("log.cleaner.threads", "1");
+    properties.put("num.network.threads", "2");
+    properties.put("num.io.threads", "2");
+    properties.put("background.threads", "2");
+    // A broker that was killed may register again once its former session has ended.
+    properties.put("broker.session.timeout.ms", "4000");
+    properties.put("broker.heartbeat.interval.ms", "500");
+    properties.put("initial.broker.registration.timeout.ms", "120000");
+    properties.putAll(overrides);
+    return properties;
+  }
+}

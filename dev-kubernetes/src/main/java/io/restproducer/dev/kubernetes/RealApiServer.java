@@ -1,0 +1,106 @@
+package io.restproducer.dev.kubernetes;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
+import io.fabric8.kubernetes.client.Config;
+import io.restproducer.dev.kubernetes.process.OwnerOnlyFile;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * kube-apiserver and etcd through kube-api-test, with programs and certificates in a directory of
+ * its own, so that several run side by side. No controllers run there.
+ */
+final class RealApiServer implements ApiServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RealApiServer.class);
+  private static final int ATTEMPTS = 3;
+
+  private final KubeAPIServer server;
+  private final Thread shutdownHook;
+  private final String version;
+  private final Path directory;
+  private final Path kubeconfig;
+  private final Config config;
+
+  private RealApiServer(KubeAPIServer server, String version, Path directory) {
+    this.server = server;
+    this.version = version;
+    this.directory = directory;
+    this.kubeconfig =
+        OwnerOnlyFile.write(directory.resolve("kubeconfig"), server.getKubeConfigYaml());
+    this.config = Config.fromKubeconfig(kubeconfig.toFile());
+    this.shutdownHook = new Thread(server::stop, "stop-api-server");
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  static RealApiServer start(Path directory, KubeApiBinaries binaries) {
+    OwnerOnlyFile.directory(directory);
+    BoundPrograms.write(directory, binaries);
+    for (int attempt = 1; ; attempt++) {
+      KubeAPIServer server = prepare(directory, binaries);
+      try {
+        server.start();
+        return new RealApiServer(server, binaries.version(), directory);
+      } catch (KubeAPITestException e) {
+        server.stop();
+        // Its ports are chosen before they are bound; somebody else may have been faster.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.atWarn().addKeyValue("attempt", attempt).setCause(e).log("API server did not start");
+      }
+    }
+  }
+
+  private static KubeAPIServer prepare(Path directory, KubeApiBinaries binaries) {
+    return new KubeAPIServer(
+        KubeAPIServerConfigBuilder.anAPIServerConfig()
+            .withTestDir(directory.toString())
+            .withOfflineMode(true)
+            .withApiServerVersion(binaries.version())
+            .withWaitForEtcdHealthCheckOnStartup(true)
+            .withStartupTimeout(120_000)
+            .withUpdateKubeConfig(false)
+            .withApiServerFlag("--bind-address=127.0.0.1")
+            .build());
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.REAL;
+  }
+
+  @Override
+  public String description() {
+    return "kube-apiserver v" + version + " (kube-api-test)";
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return kubeconfig;
+  }
+
+  @Override
+  public Path serviceAccountKubeconfig(String namespace, String name) {
+    return ServiceAccountKubeconfig.write(config, directory, namespace, name);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      LOG.atDebug().log("the process ends already; its hook stops the API server");
+      return;
+    }
+    server.stop();
+  }
+}
