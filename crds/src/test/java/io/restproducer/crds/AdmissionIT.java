@@ -1,0 +1,208 @@
+package io.restproducer.crds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.restproducer.dev.kubernetes.ApiServer;
+import io.restproducer.dev.kubernetes.OnRealApiServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the API server itself refuses, and that its words say what to write instead. */
+@OnRealApiServer
+class AdmissionIT {
+  private static final String NAMESPACE = "event-gateway";
+  private static final PatchContext DRY_RUN =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.JSON_MERGE)
+          .withDryRun(List.of("All"))
+          .build();
+
+  @TempDir private static Path directory;
+  private static ApiServer server;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void applyTheExamples() throws IOException {
+    server = ApiServer.start(directory);
+    client = new KubernetesClientBuilder().withConfig(server.config()).build();
+    for (Class<? extends CustomResource<?, ?>> kind :
+        List.<Class<? extends CustomResource<?, ?>>>of(RestProducer.class, ServiceId.class)) {
+      String yaml = Files.readString(CrdYaml.file(kind));
+      client.resource(Serialization.unmarshal(yaml, CustomResourceDefinition.class)).create();
+      client
+          .apiextensions()
+          .v1()
+          .customResourceDefinitions()
+          .withName(CustomResource.getCRDName(kind))
+          .waitUntilCondition(AdmissionIT::isEstablished, 60, TimeUnit.SECONDS);
+    }
+    client
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
+        .create();
+    client.resource(example("10-restproducer.yaml", RestProducer.class)).create();
+    client.resource(example("20-serviceid.yaml", ServiceId.class)).create();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    client.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{maxMessageSize: 33554433}"
+            + "| 33554433 bytes need a memory limit of at least 536870928 bytes,"
+            + " resources.limits.memory is 512Mi (default): raise that limit or lower",
+        "{maxMessageSize: 104857600, resources: {limits: {memory: 1Gi}}}"
+            + "| at least 1677721600 bytes, resources.limits.memory is 1Gi",
+        "{maxMessageSize: 0} | greater than or equal to 1",
+        "{maxMessageSize: 104857601} | less than or equal to 104857600",
+        "{maxKeySize: -1} | greater than or equal to 0",
+        "{maxKeySize: 65537} | less than or equal to 65536",
+        "{replicas: -1} | greater than or equal to 0",
+        "{kafka: {bootstrapServers: kafka}} | write host:port[,host:port…]",
+        "{kafka: {bootstrapServers: 'kafka:0'}} | write host:port[,host:port…]",
+        "{kafka: {bootstrapServers: 'kafka:65536'}} | write host:port[,host:port…]",
+        "{kafka: {bootstrapServers: 'a:1, b:1'}} | without spaces",
+        "{kafka: {producer: {max.block.ms: 5}}} | not an option here: max.block.ms; these are: acks",
+        "{kafka: {producer: {enable.idempotence: 'false'}}} | not an option here: enable.idemp",
+        "{kafka: {producer: {acks: 0}}} | write all (default) or 1",
+        "{kafka: {producer: {linger.ms: 5s}}} | write a whole number from 0 to 999999999 for linger",
+        "{kafka: {producer: {compression.type: brotli}}} | write none, gzip, snappy, lz4 or zstd",
+        "{kafka: {producer: {client.dns.lookup: x}}} | write use_all_dns_ips or",
+        "{kafka: {producer: {delivery.timeout.ms: 1000}}}"
+            + "| 1000 is less than request.timeout.ms + linger.ms = 5000: raise it",
+        "{topics: [{name: __offsets}]} | not beginning with '__'",
+        "{topics: [{name: 'a b'}]} | write 1 to 249 letters",
+        "{topics: [{name: a}, {name: a}]} | Duplicate value",
+        "{topics: [{name: a, partitions: 0}]} | greater than or equal to 1",
+        "{expose: {api: {host: null}}} | api.host: with type NodePort write the name",
+        "{expose: {api: {host: 'https://a'}}} | without scheme and port",
+        "{expose: {type: ClusterIP, api: {nodePort: 30000}}} | only with type NodePort",
+        "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
+        "{resources: {requests: {cpu: two}}} | write quantities as Kubernetes does",
+        "{logging: {level: LOUD}} | supported values",
+        "{kafka: null} | spec.kafka: Required value",
+      })
+  void aBadRestProducerIsRefusedWithWhatToWrite(String spec, String message) {
+    refuses(RestProducer.class, "gateway", spec, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{maxMessageSize: 33554432}",
+        "{maxMessageSize: 104857600, resources: {limits: {memory: 1600Mi}}}",
+        "{maxKeySize: 0}",
+        "{replicas: 0}",
+        "{kafka: {bootstrapServers: 'a:1,b-c.d:65535,[::1]:9092'}}",
+        "{kafka: {producer: {acks: 1, linger.ms: 5, compression.type: lz4}}}",
+        "{expose: {type: ClusterIP, api: null}}",
+        "{expose: {api: {host: '192.0.2.7', nodePort: 30443}}}",
+        "{expose: {api: {host: '2001:db8::1'}}}",
+        "{topics: [{name: a, partitions: 6, replicationFactor: 3, config: {retention.ms: '1'}}]}",
+      })
+  void aGoodRestProducerIsTaken(String spec) {
+    takes(RestProducer.class, "gateway", spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{topics: [orders, 'a b']} | not a topic name, a prefix ending in *, or *: a b; write",
+        "{topics: ['*x']} | a prefix ending in *",
+        "{topics: [a, a]} | Duplicate value",
+        "{restProducerRef: {name: other}} | restProducerRef cannot be changed",
+        "{role: boss} | supported values",
+      })
+  void aBadServiceIdIsRefusedWithWhatToWrite(String spec, String message) {
+    refuses(ServiceId.class, "checkout", spec, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{topics: ['*', 'a.*', _schemas]}", "{role: auditor}", "{suspend: true}"})
+  void aGoodServiceIdIsTaken(String spec) {
+    takes(ServiceId.class, "checkout", spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a-client-cert-b", "1a", "a.b", "a12345678901234567890123456789012345678901"})
+  void aNameThatChildrenCannotBearIsRefused(String name) throws IOException {
+    ServiceId serviceId = example("20-serviceid.yaml", ServiceId.class);
+    serviceId.getMetadata().setName(name);
+    assertThatThrownBy(() -> client.resource(serviceId).dryRun().create())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("metadata.name: write at most 40 lower-case letters");
+  }
+
+  @Test
+  void defaultsAreFilledInByTheServer() {
+    RestProducer stored =
+        client.resources(RestProducer.class).inNamespace(NAMESPACE).withName("gateway").get();
+    assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
+    assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
+  }
+
+  private static <T extends CustomResource<?, ?>> void refuses(
+      Class<T> kind, String name, String spec, String message) {
+    assertThatThrownBy(() -> patch(kind, name, spec))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static <T extends CustomResource<?, ?>> void takes(
+      Class<T> kind, String name, String spec) {
+    assertThatCode(() -> patch(kind, name, spec)).doesNotThrowAnyException();
+  }
+
+  private static <T extends CustomResource<?, ?>> void patch(
+      Class<T> kind, String name, String spec) {
+    String json = Serialization.asJson(Serialization.unmarshal("spec: " + spec, Object.class));
+    client.resources(kind).inNamespace(NAMESPACE).withName(name).patch(DRY_RUN, json);
+  }
+
+  private static <T extends HasMetadata> T example(String file, Class<T> kind) throws IOException {
+    return Serialization.unmarshal(
+        Files.readString(Path.of("..", "deploy", "examples", file)), kind);
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd != null
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+}
