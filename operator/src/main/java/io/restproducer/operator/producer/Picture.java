@@ -40,7 +40,7 @@ record Picture(
     List<RestProducerStatus.Authority> authorities = List.of();
     Optional<Finding> refusal = Optional.empty();
     Optional<String> missingAuthority = Optional.empty();
-    Optional<KeyTable> table = Optional.empty();
+    Optional<TableKeeper.Kept> kept = Optional.empty();
     Optional<X509Certificate> certificate = Optional.empty();
     Optional<String> endpoint = Optional.empty();
     Optional<Rollout> rollout = Optional.empty();
@@ -62,7 +62,7 @@ record Picture(
           authorities,
           refusal,
           missingAuthority,
-          table,
+          kept.map(TableKeeper.Kept::table),
           certificate,
           endpoint,
           rollout,
