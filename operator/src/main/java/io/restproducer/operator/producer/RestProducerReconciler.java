@@ -13,18 +13,16 @@ import io.restproducer.contract.ProducerId;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.crds.ServiceId;
-import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.keytable.Grant;
-import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
+import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Children;
-import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.StatusPatch;
 import io.restproducer.operator.reconcile.WakeUps;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,28 +37,45 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
 
   private final ProducerFlow flow;
   private final Propagation propagation;
-  private final TableBoard board;
-  private final DeclaredTopics topics;
+  private final Workshop workshop;
   private final WakeUps<RestProducer> wakeUps;
-  private final EventLog events;
-  private final InstantSource clock;
   private final Map<ProducerId, Desk> desks = new ConcurrentHashMap<>();
 
-  RestProducerReconciler(
+  private RestProducerReconciler(
       ProducerFlow flow,
       Propagation propagation,
-      TableBoard board,
-      DeclaredTopics topics,
-      WakeUps<RestProducer> wakeUps,
-      EventLog events,
-      InstantSource clock) {
+      Workshop workshop,
+      WakeUps<RestProducer> wakeUps) {
     this.flow = flow;
     this.propagation = propagation;
-    this.board = board;
-    this.topics = topics;
+    this.workshop = workshop;
     this.wakeUps = wakeUps;
-    this.events = events;
-    this.clock = clock;
+  }
+
+  /**
+   * A reconciler with all it needs.
+   *
+   * @param workshop what it works with
+   * @param defaultImage of the runtime, where a RestProducer names none
+   */
+  public static RestProducerReconciler of(Workshop workshop, String defaultImage) {
+    WakeUps<RestProducer> wakeUps = new WakeUps<>("pods-and-topics");
+    CertificateMint mint = new CertificateMint(workshop.clock(), workshop.random());
+    Propagation propagation =
+        new Propagation(
+            workshop.pods(),
+            PropagationTiming.DEFAULT,
+            workshop.timer(),
+            workshop.clock(),
+            id -> wakeUps.wake(id.namespace(), id.name()));
+    ProducerFlow flow =
+        new ProducerFlow(
+            new Authorities(mint, workshop.random()),
+            new ServerTls(mint, workshop.clock()),
+            propagation,
+            workshop.board(),
+            defaultImage);
+    return new RestProducerReconciler(flow, propagation, workshop, wakeUps);
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     }
     ProducerFlow.End end = flow.run(start(blueprint, context));
     RestProducerStatus status = ProducerStatus.of(end.picture());
-    ProducerEvents.tell(events, producer, status);
+    ProducerEvents.tell(workshop.events(), producer, status);
     UpdateControl<RestProducer> control =
         new StatusPatch(context.getClient().getKubernetesSerialization())
             .to(producer, status, RestProducer::new);
@@ -92,7 +107,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   private void forget(ProducerId id) {
     desks.remove(id);
     propagation.forget(id);
-    board.remove(id);
+    workshop.board().remove(id);
   }
 
   private ProducerFlow.Start start(Blueprint blueprint, Context<RestProducer> context) {
@@ -120,7 +135,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
             .findFirst(),
         grants,
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
-        clock.instant());
+        workshop.clock().instant());
   }
 
   /** A RestProducer that was deleted and made again under its name starts with an empty desk. */
@@ -131,7 +146,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     if (known != null && known.isFor(uid)) {
       return known;
     }
-    Desk fresh = new Desk(uid, topics, () -> wakeUps.wake(id.namespace(), id.name()));
+    Desk fresh = new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name()));
     desks.put(id, fresh);
     return fresh;
   }
