@@ -1,0 +1,9 @@
+package io.restproducer.dev.kubernetes;
+
+final class MockApiServerContractIT extends ApiServerContract {
+
+  @Override
+  ApiServer.Kind kind() {
+    return ApiServer.Kind.MOCK;
+  }
+}

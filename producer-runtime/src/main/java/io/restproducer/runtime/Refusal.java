@@ -1,0 +1,100 @@
+package io.restproducer.runtime;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A request that is not served, and what its caller is told. It is never a fault of this program
+ * (but for {@link Reason#BUG}), so it carries no stack trace, and its message never holds a secret.
+ */
+public final class Refusal extends Exception {
+  /** Every way to say no, with its HTTP status; a new refusal is one more constant. */
+  public enum Reason {
+    MALFORMED(400),
+    RECORD_REJECTED(400),
+    NOT_AUTHENTICATED(401),
+    NOT_GRANTED(403),
+    NO_SUCH_PATH(404),
+    NO_SUCH_TOPIC(404),
+    WRONG_METHOD(405),
+    BODY_TOO_SLOW(408),
+    OUTCOME_UNKNOWN(408),
+    EMPTY_BODY(411),
+    TOO_LARGE(413),
+    URI_TOO_LONG(414),
+    HEADERS_TOO_LARGE(431),
+    BUG(500),
+    BUSY(503, 1),
+    DRAINED(503, 1),
+    KAFKA_UNAVAILABLE(503, 5),
+    KAFKA_FORBIDS(503, 30);
+
+    private final int status;
+    private final OptionalInt retryAfterSeconds;
+
+    Reason(int status) {
+      this.status = status;
+      this.retryAfterSeconds = OptionalInt.empty();
+    }
+
+    Reason(int status, int retryAfterSeconds) {
+      this.status = status;
+      this.retryAfterSeconds = OptionalInt.of(retryAfterSeconds);
+    }
+
+    public int status() {
+      return status;
+    }
+
+    /** When to try again; only where nothing was written. */
+    public OptionalInt retryAfterSeconds() {
+      return retryAfterSeconds;
+    }
+  }
+
+  private final Reason reason;
+  private final Optional<String> topic;
+  private final OptionalInt kafkaErrorCode;
+
+  private Refusal(Reason reason, String message, Optional<String> topic, OptionalInt code) {
+    super(message, null, false, false);
+    this.reason = reason;
+    this.topic = topic;
+    this.kafkaErrorCode = code;
+  }
+
+  /**
+   * A refusal.
+   *
+   * @param message for the caller: what was wrong, the limit, the actual value
+   */
+  public static Refusal of(Reason reason, String message) {
+    return new Refusal(reason, message, Optional.empty(), OptionalInt.empty());
+  }
+
+  /** The same, with the topic it is about. */
+  public Refusal aboutTopic(String name) {
+    return new Refusal(reason, getMessage(), Optional.of(name), kafkaErrorCode);
+  }
+
+  /** The same, with the number of Kafka's own error. */
+  public Refusal withKafkaErrorCode(int code) {
+    return new Refusal(reason, getMessage(), topic, OptionalInt.of(code));
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public int status() {
+    return reason.status();
+  }
+
+  public Optional<String> topic() {
+    return topic;
+  }
+
+  public OptionalInt kafkaErrorCode() {
+    return kafkaErrorCode;
+  }
+}

@@ -1,0 +1,39 @@
+package io.restproducer.runtime.config;
+
+import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.RuntimeConfiguration.Logging;
+import io.restproducer.contract.Sha256;
+import io.restproducer.runtime.limits.Capacity;
+import io.restproducer.runtime.limits.SizeLimits;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that holds for the life of the process. It has no secret in it, so its text may be
+ * printed; what can change while running lives in the snapshot.
+ *
+ * @param configuration digest of the configuration file
+ * @param keyTableVerifier public key that signs key tables
+ * @param producerOptions of the Kafka producer by their Kafka names, checked
+ * @param drain how long requests are still served after SIGTERM
+ */
+public record Settings(
+    Path directory,
+    ProducerId producer,
+    Sha256 configuration,
+    PublicKey keyTableVerifier,
+    String bindAddress,
+    int apiPort,
+    int managementPort,
+    String bootstrapServers,
+    Map<String, String> producerOptions,
+    SizeLimits sizes,
+    Capacity capacity,
+    Logging logging,
+    Duration drain) {
+  public Settings {
+    producerOptions = Map.copyOf(producerOptions);
+  }
+}

@@ -1,0 +1,173 @@
+package io.restproducer.runtime.config;
+
+import static io.restproducer.contract.RuntimeEnvironment.MAX_KEY_SIZE;
+import static io.restproducer.contract.RuntimeEnvironment.MAX_MESSAGE_SIZE;
+
+import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.contract.RuntimeConfiguration.Logging;
+import io.restproducer.contract.Sha256;
+import io.restproducer.runtime.limits.Capacity;
+import io.restproducer.runtime.limits.SizeLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads settings from the mounted file and the environment, and reports all problems at once. */
+public final class SettingsReader {
+  private static final int DEFAULT_MAX_KEY_SIZE = 4096;
+  private static final int DEFAULT_MAX_MESSAGE_SIZE = 65536;
+  private static final int LARGEST_KEY = 65536;
+  private static final int LARGEST_MESSAGE = 100 << 20;
+  private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+  private static final Pattern BROKERS = Pattern.compile("[^,\\s]+:\\d{1,5}(,[^,\\s]+:\\d{1,5})*");
+
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final long heap;
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader(Path directory, Map<String, String> environment, long heap) {
+    this.directory = directory;
+    this.environment = environment;
+    this.heap = heap;
+  }
+
+  /**
+   * The settings in {@code directory} and {@code environment}.
+   *
+   * @param heap bytes that the Java heap may grow to; bounds what is held in flight
+   */
+  public static Settings read(Path directory, Map<String, String> environment, long heap)
+      throws InvalidSettings {
+    return new SettingsReader(directory, environment, heap).read();
+  }
+
+  private Settings read() throws InvalidSettings {
+    int maxKeySize = number(MAX_KEY_SIZE, DEFAULT_MAX_KEY_SIZE, 0, LARGEST_KEY);
+    int maxMessageSize = number(MAX_MESSAGE_SIZE, DEFAULT_MAX_MESSAGE_SIZE, 1, LARGEST_MESSAGE);
+    SizeLimits sizes = new SizeLimits(maxKeySize, maxMessageSize);
+    Capacity capacity = Capacity.of(heap, sizes);
+    capacity.problem(sizes).ifPresent(problems::add);
+
+    byte[] bytes = configurationBytes();
+    RuntimeConfiguration file = parse(bytes);
+    if (file == null) {
+      throw new InvalidSettings(problems);
+    }
+    if (file.producer() == null) {
+      problems.add(MountedFiles.CONFIGURATION + " lacks producer");
+    }
+    Settings settings =
+        new Settings(
+            directory,
+            file.producer(),
+            Sha256.of(bytes),
+            verifier(file),
+            environment.getOrDefault("BIND_ADDRESS", "0.0.0.0"),
+            port("API_PORT", file.listeners() == null ? -1 : file.listeners().api()),
+            port("MANAGEMENT_PORT", file.listeners() == null ? -1 : file.listeners().management()),
+            brokers(file),
+            options(file),
+            sizes,
+            capacity,
+            logging(file.logging()),
+            drain(file));
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    return settings;
+  }
+
+  private byte[] configurationBytes() {
+    Path path = directory.resolve(MountedFiles.CONFIGURATION);
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      problems.add(path + " cannot be read (" + e.getClass().getSimpleName() + ")");
+      return new byte[0];
+    }
+  }
+
+  private RuntimeConfiguration parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      return null;
+    }
+    try {
+      return RuntimeConfiguration.parse(bytes);
+    } catch (IllegalArgumentException e) {
+      problems.add(MountedFiles.CONFIGURATION + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private PublicKey verifier(RuntimeConfiguration file) {
+    try {
+      return file.keyTableVerifier();
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
+      return null;
+    }
+  }
+
+  private String brokers(RuntimeConfiguration file) {
+    String brokers = file.kafka() == null ? null : file.kafka().bootstrapServers();
+    if (brokers == null || !BROKERS.matcher(brokers).matches()) {
+      problems.add("kafka.bootstrapServers must be host:port[,host:port...], not " + brokers);
+    }
+    return brokers;
+  }
+
+  private Map<String, String> options(RuntimeConfiguration file) {
+    Map<String, String> options = file.kafka() == null ? Map.of() : file.kafka().producer();
+    problems.addAll(ProducerOptions.problems(options));
+    return options;
+  }
+
+  private Logging logging(Logging written) {
+    if (written == null) {
+      return new Logging("INFO", "json");
+    }
+    if (!LEVELS.contains(String.valueOf(written.level()))) {
+      problems.add("logging.level must be one of " + LEVELS + ", not " + written.level());
+    }
+    if (!Set.of("json", "text").contains(String.valueOf(written.format()))) {
+      problems.add("logging.format must be json or text, not " + written.format());
+    }
+    return written;
+  }
+
+  private Duration drain(RuntimeConfiguration file) {
+    if (file.drainSeconds() < 0 || file.drainSeconds() > 3600) {
+      problems.add("drainSeconds must be 0 to 3600, not " + file.drainSeconds());
+    }
+    return Duration.ofSeconds(file.drainSeconds());
+  }
+
+  private int port(String name, int written) {
+    return environment.containsKey(name) || written < 0 || written > 65535
+        ? number(name, written, 0, 65535)
+        : written;
+  }
+
+  private int number(String name, int ifAbsent, int least, int most) {
+    String text = environment.getOrDefault(name, Integer.toString(ifAbsent));
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below, together with numbers out of range
+    }
+    problems.add(name + " must be a whole number from " + least + " to " + most + ", not " + text);
+    return least;
+  }
+}

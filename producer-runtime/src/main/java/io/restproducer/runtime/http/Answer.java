@@ -1,0 +1,117 @@
+package io.restproducer.runtime.http;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.produce.Ack;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/**
+ * Sends the one answer of a request, logs it and counts it. A refusal leaves one line with the
+ * incident that its caller sees; no credential and no raw input is in it.
+ */
+final class Answer {
+  private static final Logger log = LoggerFactory.getLogger("io.restproducer.runtime.access");
+  private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
+
+  private final HttpServerExchange exchange;
+  private final IntConsumer answered;
+
+  /**
+   * The answer to come.
+   *
+   * @param answered told the status
+   */
+  Answer(HttpServerExchange exchange, IntConsumer answered) {
+    this.exchange = exchange;
+    this.answered = answered;
+  }
+
+  void written(Ack ack) {
+    log.atDebug()
+        .addKeyValue("topic", ack.topic())
+        .addKeyValue("partition", ack.partition())
+        .addKeyValue("offset", ack.offset())
+        .log("record written");
+    send(200, AnswerBody.of(ack));
+  }
+
+  void alive() {
+    send(200, new byte[] {'{', '}'});
+  }
+
+  /** Refuses, and says who it was if that is known: {@code who} is a ServiceId or empty. */
+  void refused(Refusal refusal, String who) {
+    String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+    log.atInfo()
+        .addKeyValue("incident", incident)
+        .addKeyValue("status", refusal.status())
+        .addKeyValue("reason", refusal.reason())
+        .addKeyValue("serviceId", who)
+        .addKeyValue("topic", refusal.topic().orElse(""))
+        .addKeyValue("message", refusal.getMessage())
+        .log("request refused");
+    HeaderMap headers = exchange.getResponseHeaders();
+    refusal
+        .reason()
+        .retryAfterSeconds()
+        .ifPresent(seconds -> headers.put(Headers.RETRY_AFTER, seconds));
+    if (refusal.reason() == Reason.NOT_AUTHENTICATED) {
+      headers.put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"restproducer\"");
+    }
+    if (!reusable()) {
+      exchange.setPersistent(false);
+    }
+    send(refusal.status(), AnswerBody.of(refusal, incident));
+  }
+
+  /** The client went away: nothing is sent, the connection is dropped. */
+  void abandoned(IOException why) {
+    log.atDebug().addKeyValue("error", why.getClass().getSimpleName()).log("client went away");
+    IoUtils.safeClose(exchange.getConnection());
+  }
+
+  /** Whether the rest of the body, if any, is known to be small enough to be thrown away. */
+  private boolean reusable() {
+    long declared = exchange.getRequestContentLength();
+    return exchange.isRequestComplete() || declared >= 0 && declared <= DISCARDED_BODY;
+  }
+
+  private void send(int status, byte[] body) {
+    answered.accept(status);
+    if (exchange.isResponseStarted()) {
+      IoUtils.safeClose(exchange.getConnection());
+      return;
+    }
+    exchange.setStatusCode(status);
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_TYPE, "application/json");
+    headers.put(new HttpString("X-Content-Type-Options"), "nosniff");
+    exchange.setResponseContentLength(body.length);
+    exchange.getResponseSender().send(ByteBuffer.wrap(body), new Flushed());
+  }
+
+  /** The answer goes out first; only then is the rest of a body thrown away. */
+  private static final class Flushed implements IoCallback {
+    @Override
+    public void onComplete(HttpServerExchange exchange, Sender sender) {
+      sender.close(new LingeringClose());
+    }
+
+    @Override
+    public void onException(HttpServerExchange exchange, Sender sender, IOException failure) {
+      IoUtils.safeClose(exchange.getConnection());
+    }
+  }
+}

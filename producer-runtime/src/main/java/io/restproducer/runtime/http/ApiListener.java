@@ -1,0 +1,147 @@
+package io.restproducer.runtime.http;
+
+import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.produce.KafkaCluster;
+import io.restproducer.runtime.snapshot.Snapshot;
+import io.restproducer.runtime.tls.ServerCertificate;
+import io.restproducer.runtime.tls.TlsPolicy;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.xnio.Options;
+import org.xnio.Sequence;
+
+/**
+ * The HTTPS listener {@code api}. All timeouts and bounds are set here: Undertow has none of its
+ * own. Another certificate is put in place without closing a connection.
+ */
+public final class ApiListener implements AutoCloseable {
+  private static final int IDLE_MILLIS = 120_000;
+  private static final int HEAD_MILLIS = 15_000;
+  private static final int WRITE_MILLIS = 30_000;
+  private static final int MAX_HEADERS = 64;
+  private static final int MAX_PARAMETERS = 32;
+  private static final int HEADERS_WELL_ABOVE_OURS = 64 << 10;
+  private static final long SWEEP_MILLIS = 200;
+
+  private final Undertow server;
+  private final Connections connections;
+  private final int mostConnections;
+  private final ThreadPoolExecutor handshakes;
+  private final ScheduledExecutorService sweeper;
+
+  /**
+   * Opens the listener.
+   *
+   * @param answered told the status of each answer
+   * @throws RuntimeException if the port cannot be bound
+   */
+  public ApiListener(
+      Settings settings,
+      ServerCertificate certificate,
+      Supplier<Snapshot> snapshot,
+      InstantSource clock,
+      InFlight inFlight,
+      KafkaCluster kafka,
+      ServingPhase phase,
+      IntConsumer answered) {
+    this.mostConnections = settings.capacity().connections();
+    this.connections =
+        new Connections(
+            new HttpContinueReadHandler(
+                new RequestHandler(
+                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)));
+    this.handshakes = handshakes(mostConnections);
+    this.server = server(settings, TlsPolicy.context(certificate));
+    this.server.start();
+    this.sweeper =
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "connection-cap"));
+    sweeper.scheduleWithFixedDelay(
+        this::makeRoom, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** Presents {@code certificate} to new connections; open ones go on. */
+  public void present(ServerCertificate certificate) {
+    server.getListenerInfo().get(0).setSslContext(TlsPolicy.context(certificate));
+  }
+
+  /** Open connections, those still in their handshake included. */
+  public long connections() {
+    return server.getListenerInfo().get(0).getConnectorStatistics().getActiveConnections();
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+    server.stop();
+    handshakes.shutdownNow();
+  }
+
+  private Undertow server(Settings settings, SSLContext tls) {
+    int head = settings.sizes().maxUriLength() + HEADERS_WELL_ABOVE_OURS;
+    long entity = settings.sizes().maxMessageSize() + 2 * LingeringClose.MOST_BYTES;
+    return Undertow.builder()
+        .addHttpsListener(settings.apiPort(), settings.bindAddress(), tls)
+        .setHandler(connections)
+        .setIoThreads(Runtime.getRuntime().availableProcessors())
+        .setWorkerThreads(1)
+        .setSslEngineDelegatedTaskExecutor(handshakes)
+        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(TlsPolicy.PROTOCOLS))
+        .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(TlsPolicy.suites(tls)))
+        .setSocketOption(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
+        .setSocketOption(Options.CONNECTION_HIGH_WATER, mostConnections)
+        .setSocketOption(Options.CONNECTION_LOW_WATER, mostConnections - 1)
+        .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
+        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+        .setSocketOption(Options.READ_TIMEOUT, IDLE_MILLIS)
+        .setSocketOption(Options.WRITE_TIMEOUT, WRITE_MILLIS)
+        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, head)
+        .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+        .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, entity)
+        .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+        .build();
+  }
+
+  /** Handshakes leave the I/O threads, so that a storm of them does not hold up requests. */
+  private static ThreadPoolExecutor handshakes(int queue) {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(queue),
+        task -> daemon(task, "tls-handshake"));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Keeps a sixteenth of the cap free, or new connections would never get to send a request. */
+  private void makeRoom() {
+    long room = mostConnections - Math.max(1, mostConnections / 16);
+    connections.closeIdle((int) (connections() - room));
+  }
+}

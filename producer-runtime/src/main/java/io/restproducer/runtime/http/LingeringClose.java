@@ -1,0 +1,86 @@
+package io.restproducer.runtime.http;
+
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSourceChannel;
+
+/**
+ * Ends an exchange that was answered before its body had come: throws the rest away, up to 1 MiB
+ * and 2 s, because closing at once would make the client lose the answer.
+ */
+final class LingeringClose implements IoCallback {
+  static final long MOST_BYTES = 1 << 20;
+
+  private static final AttachmentKey<StreamSourceChannel> CHANNEL =
+      AttachmentKey.create(StreamSourceChannel.class);
+  private static final long MOST_MILLIS = 2_000;
+
+  private final ByteBuffer waste = ByteBuffer.allocate(8 << 10);
+  private long thrownAway;
+  private XnioExecutor.Key deadline;
+
+  /** The body's channel, which Undertow hands out only once. */
+  static StreamSourceChannel requestChannel(HttpServerExchange exchange) {
+    StreamSourceChannel channel = exchange.getAttachment(CHANNEL);
+    if (channel == null) {
+      channel = exchange.getRequestChannel();
+      exchange.putAttachment(CHANNEL, channel);
+    }
+    return channel;
+  }
+
+  @Override
+  public void onComplete(HttpServerExchange exchange, Sender sender) {
+    if (exchange.isRequestComplete()) {
+      exchange.endExchange();
+      return;
+    }
+    // Undertow would refuse to read at all past its entity limit.
+    exchange.setMaxEntitySize(Long.MAX_VALUE);
+    StreamSourceChannel channel = requestChannel(exchange);
+    deadline =
+        exchange
+            .getIoThread()
+            .executeAfter(() -> close(exchange), MOST_MILLIS, TimeUnit.MILLISECONDS);
+    channel.getReadSetter().set(ignored -> throwAway(exchange, channel));
+    throwAway(exchange, channel);
+  }
+
+  @Override
+  public void onException(HttpServerExchange exchange, Sender sender, IOException failure) {
+    IoUtils.safeClose(exchange.getConnection());
+  }
+
+  private void throwAway(HttpServerExchange exchange, StreamSourceChannel channel) {
+    try {
+      int read;
+      do {
+        waste.clear();
+        read = channel.read(waste);
+        thrownAway += Math.max(0, read);
+      } while (read > 0 && thrownAway <= MOST_BYTES);
+      if (read < 0) {
+        deadline.remove();
+        exchange.endExchange();
+      } else if (read > 0) {
+        close(exchange);
+      } else {
+        channel.resumeReads();
+      }
+    } catch (IOException e) {
+      close(exchange);
+    }
+  }
+
+  private void close(HttpServerExchange exchange) {
+    deadline.remove();
+    IoUtils.safeClose(exchange.getConnection());
+  }
+}

@@ -1,0 +1,91 @@
+package io.restproducer.runtime.http;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.authn.Caller;
+import io.restproducer.runtime.limits.InFlight.Reservation;
+import io.restproducer.runtime.limits.SizeLimits;
+import io.restproducer.runtime.produce.Ack;
+import io.restproducer.runtime.produce.KafkaCluster;
+import io.restproducer.runtime.produce.OutgoingRecord;
+import io.restproducer.runtime.produce.WriteResult;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The later half of a request, once it has been accepted: topic, body, Kafka, answer, each a step
+ * on the same I/O thread. Whatever way it ends, the reservation is given back exactly then.
+ */
+final class ProduceRequest implements RequestBody.Reader, WriteResult {
+  private final HttpServerExchange exchange;
+  private final Answer answer;
+  private final Caller caller;
+  private final String topic;
+  private final RecordParameters parameters;
+  private final Reservation reservation;
+  private final SizeLimits sizes;
+  private final KafkaCluster kafka;
+  private final Duration bodyDeadline;
+  private final IoThread loop;
+
+  ProduceRequest(
+      HttpServerExchange exchange,
+      Answer answer,
+      Caller caller,
+      String topic,
+      RecordParameters parameters,
+      Reservation reservation,
+      SizeLimits sizes,
+      KafkaCluster kafka,
+      Duration bodyDeadline) {
+    this.exchange = exchange;
+    this.answer = answer;
+    this.caller = caller;
+    this.topic = topic;
+    this.parameters = parameters;
+    this.reservation = reservation;
+    this.sizes = sizes;
+    this.kafka = kafka;
+    this.bodyDeadline = bodyDeadline;
+    this.loop = new IoThread(exchange.getIoThread());
+  }
+
+  /** The topic must be known to exist before the body is read. */
+  void start() {
+    kafka.confirm(topic, loop, this::confirmed);
+  }
+
+  private void confirmed(Optional<Refusal> no) {
+    if (no.isPresent()) {
+      refused(no.get());
+      return;
+    }
+    new RequestBody(exchange, LingeringClose.requestChannel(exchange), sizes, reservation, this)
+        .read(bodyDeadline);
+  }
+
+  @Override
+  public void complete(byte[] body) {
+    OutgoingRecord record = new OutgoingRecord(topic, parameters.key(), body, parameters.headers());
+    kafka.write(record, loop, this);
+  }
+
+  @Override
+  public void written(Ack ack) {
+    reservation.release();
+    answer.written(ack);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    reservation.release();
+    answer.refused(refusal, caller.serviceId().toString());
+  }
+
+  @Override
+  public void broken(IOException why) {
+    reservation.release();
+    answer.abandoned(why);
+  }
+}

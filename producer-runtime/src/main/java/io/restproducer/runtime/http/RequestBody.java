@@ -1,0 +1,144 @@
+package io.restproducer.runtime.http;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.limits.InFlight.Reservation;
+import io.restproducer.runtime.limits.SizeLimits;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSourceChannel;
+
+/**
+ * Reads a body without blocking, straight into the array that becomes the record's value. Whatever
+ * it allocates is reserved before; all of it must arrive within one deadline.
+ */
+final class RequestBody {
+  private static final int READ_AT_ONCE = 64 << 10;
+  private static final int FIRST_CHUNK = 4 << 10;
+
+  private final HttpServerExchange exchange;
+  private final StreamSourceChannel channel;
+  private final SizeLimits sizes;
+  private final Reservation reservation;
+  private final long declared;
+  private final Reader reader;
+  private XnioExecutor.Key deadline;
+  private byte[] array;
+  private int length;
+  private boolean ended;
+
+  RequestBody(
+      HttpServerExchange exchange,
+      StreamSourceChannel channel,
+      SizeLimits sizes,
+      Reservation reservation,
+      Reader reader) {
+    this.exchange = exchange;
+    this.channel = channel;
+    this.sizes = sizes;
+    this.reservation = reservation;
+    this.declared = exchange.getRequestContentLength();
+    this.reader = reader;
+    int first = declared >= 0 ? (int) Math.min(declared, READ_AT_ONCE) : FIRST_CHUNK;
+    this.array = new byte[first];
+  }
+
+  /** What became of the body; told exactly once, on the I/O thread. */
+  interface Reader {
+    void complete(byte[] body);
+
+    void refused(Refusal refusal);
+
+    /** The connection broke: there is nobody to answer. */
+    void broken(IOException why);
+  }
+
+  /** Starts to read; call it on the I/O thread, outside of the handler's own call. */
+  void read(Duration patience) {
+    deadline =
+        exchange
+            .getIoThread()
+            .executeAfter(() -> tooSlow(patience), patience.toMillis(), TimeUnit.MILLISECONDS);
+    channel.getReadSetter().set(ignored -> readAvailable());
+    readAvailable();
+  }
+
+  private void readAvailable() {
+    if (ended) {
+      return;
+    }
+    try {
+      int read;
+      do {
+        read = channel.read(room());
+        length += Math.max(0, read);
+        sizes.checkMessageSoFar(length);
+      } while (read > 0);
+      if (read < 0) {
+        end();
+        complete();
+      } else {
+        channel.resumeReads();
+      }
+    } catch (Refusal e) {
+      end();
+      reader.refused(e);
+    } catch (IOException e) {
+      end();
+      reader.broken(e);
+    }
+  }
+
+  /** Room for at least one byte: only a read that could deliver shows where the body ends. */
+  private ByteBuffer room() throws Refusal {
+    if (length == array.length) {
+      if (length == declared) {
+        return ByteBuffer.allocate(1);
+      }
+      int larger = Math.min(2 * Math.max(array.length, FIRST_CHUNK), sizes.maxMessageSize() + 1);
+      if (declared >= 0) {
+        larger = (int) Math.min(larger, declared);
+      } else {
+        reservation.grow(larger - array.length);
+      }
+      array = Arrays.copyOf(array, larger);
+    }
+    return ByteBuffer.wrap(array, length, array.length - length);
+  }
+
+  private void complete() {
+    if (length == 0) {
+      reader.refused(emptyBody());
+    } else {
+      reader.complete(length == array.length ? array : Arrays.copyOf(array, length));
+    }
+  }
+
+  static Refusal emptyBody() {
+    return Refusal.of(
+        Reason.EMPTY_BODY, "The request has no body; the body is the record's value.");
+  }
+
+  private void tooSlow(Duration patience) {
+    if (!ended) {
+      end();
+      reader.refused(
+          Refusal.of(
+              Reason.BODY_TOO_SLOW,
+              "The body did not arrive within %d seconds (%d bytes did). Nothing was written."
+                  .formatted(patience.toSeconds(), length)));
+    }
+  }
+
+  private void end() {
+    ended = true;
+    deadline.remove();
+    channel.suspendReads();
+    channel.getReadSetter().set(null);
+  }
+}

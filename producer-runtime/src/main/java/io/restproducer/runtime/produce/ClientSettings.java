@@ -1,0 +1,62 @@
+package io.restproducer.runtime.produce;
+
+import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.limits.Capacity;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Options of the Kafka clients: ours where they carry a promise, the user's where he may choose.
+ */
+final class ClientSettings {
+  private static final int LEAST_REQUEST_SIZE = 1 << 20;
+
+  private ClientSettings() {}
+
+  /** Of the one idempotent producer; {@code max.block.ms=0}: a send never blocks. */
+  static Map<String, Object> producer(Settings settings) {
+    Map<String, Object> options = new HashMap<>(common(settings, "producer"));
+    options.put(ProducerConfig.ACKS_CONFIG, "all");
+    options.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    options.put(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
+    options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000");
+    options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    options.putAll(settings.producerOptions());
+    boolean idempotent = !"1".equals(options.get(ProducerConfig.ACKS_CONFIG));
+    options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, idempotent);
+    options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
+    options.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 86_400_000L);
+    options.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.capacity().producerBuffer());
+    long largest = Capacity.largestRecord(settings.sizes());
+    options.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.max(LEAST_REQUEST_SIZE, largest));
+    return options;
+  }
+
+  /** Of the client that asks for topics, configurations and signs of life. */
+  static Map<String, Object> admin(Settings settings) {
+    Map<String, Object> options = new HashMap<>(common(settings, "admin"));
+    options.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    options.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    return options;
+  }
+
+  private static Map<String, Object> common(Settings settings, String role) {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        settings.bootstrapServers(),
+        CommonClientConfigs.CLIENT_ID_CONFIG,
+        "restproducer-" + role,
+        CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG,
+        "50",
+        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        "500",
+        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+        "3000",
+        "enable.metrics.push",
+        false);
+  }
+}

@@ -1,0 +1,114 @@
+package io.restproducer.runtime.produce;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Questions to the cluster; it never changes anything there. */
+final class ClusterAdmin implements TopicLookup, AutoCloseable {
+  private static final int LOOKUP_MILLIS = 3_000;
+
+  private final Admin admin;
+
+  ClusterAdmin(Map<String, Object> options) {
+    this.admin = Admin.create(options);
+  }
+
+  /** The brokers that are up, in at most {@code millis}. */
+  CompletionStage<Collection<Node>> brokers(int millis) {
+    return admin
+        .describeCluster(new DescribeClusterOptions().timeoutMs(millis))
+        .nodes()
+        .toCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Boolean> exists(String topic) {
+    return admin
+        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LOOKUP_MILLIS))
+        .topicNameValues()
+        .get(topic)
+        .toCompletionStage()
+        .handle((description, failure) -> failure == null || !absent(failure));
+  }
+
+  /** {@code message.max.bytes} of a broker and {@code max.message.bytes} of {@code topics}. */
+  CompletionStage<SizeLimitsOfKafka> limits(Node broker, Set<String> topics) {
+    List<ConfigResource> asked = new ArrayList<>();
+    asked.add(new ConfigResource(ConfigResource.Type.BROKER, broker.idString()));
+    topics.forEach(topic -> asked.add(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
+    Map<String, Integer> ofTopics = new HashMap<>();
+    CompletableFuture<OptionalInt> ofBroker = new CompletableFuture<>();
+    List<CompletableFuture<?>> all = new ArrayList<>();
+    admin
+        .describeConfigs(asked)
+        .values()
+        .forEach(
+            (resource, future) ->
+                all.add(
+                    future
+                        .toCompletionStage()
+                        .handle((config, failure) -> number(resource, config))
+                        .thenAccept(
+                            number -> {
+                              if (resource.type() == ConfigResource.Type.BROKER) {
+                                ofBroker.complete(number);
+                              } else {
+                                synchronized (ofTopics) {
+                                  number.ifPresent(n -> ofTopics.put(resource.name(), n));
+                                }
+                              }
+                            })
+                        .toCompletableFuture()));
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(done -> new SizeLimitsOfKafka(ofBroker.join(), ofTopics));
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private static boolean absent(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof UnknownTopicOrPartitionException
+        || cause instanceof InvalidTopicException) {
+      return true;
+    }
+    throw new CompletionException(cause);
+  }
+
+  private static OptionalInt number(ConfigResource resource, Config config) {
+    String name =
+        resource.type() == ConfigResource.Type.BROKER ? "message.max.bytes" : "max.message.bytes";
+    ConfigEntry entry = config == null ? null : config.get(name);
+    return entry == null || entry.value() == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(entry.value()));
+  }
+
+  /** What Kafka itself accepts, in bytes, as far as it told. */
+  record SizeLimitsOfKafka(OptionalInt broker, Map<String, Integer> topics) {
+    static final SizeLimitsOfKafka UNKNOWN = new SizeLimitsOfKafka(OptionalInt.empty(), Map.of());
+
+    SizeLimitsOfKafka {
+      topics = Map.copyOf(topics);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.restproducer.runtime.produce;
+
+import io.restproducer.contract.StatusReport;
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The Kafka cluster as the rest of the runtime sees it: confirm a topic, write a record, how is it.
+ */
+public final class KafkaCluster implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KafkaCluster.class);
+  private static final long TICK_MILLIS = 200;
+  private static final long LIMITS_NANOS = 15_000_000_000L;
+  private static final int MOST_TOPICS_REPORTED = 500;
+
+  private final BrokerHealth health = new BrokerHealth(System::nanoTime);
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private final ReplaceableProducer producers;
+  private final ClusterAdmin admin;
+  private final TopicDirectory topics;
+  private final RecordWriter writer;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread watch = new Thread(task, "kafka-watch");
+            watch.setDaemon(true);
+            return watch;
+          });
+  private volatile SizeLimitsOfKafka limits = SizeLimitsOfKafka.UNKNOWN;
+  private volatile long limitsAskedAt = System.nanoTime() - LIMITS_NANOS;
+  private volatile int topicsAskedFor = -1;
+
+  /** Opens clients for the cluster in {@code settings}; does not wait for it. */
+  public KafkaCluster(Settings settings) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    this.producers =
+        new ReplaceableProducer(
+            () -> new KafkaProducer<>(ClientSettings.producer(settings), bytes, bytes));
+    this.admin = new ClusterAdmin(ClientSettings.admin(settings));
+    this.topics = new TopicDirectory(admin, System::nanoTime);
+    this.writer = new RecordWriter(producers, health);
+    thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Tells {@code answer}, at once or later on {@code loop}, why not to write, or nothing. */
+  public void confirm(String topic, EventLoop loop, Consumer<Optional<Refusal>> answer) {
+    topics.confirm(topic, loop, answer);
+  }
+
+  /** Writes {@code record} and tells {@code result} on {@code loop}. Call it on that loop. */
+  public void write(OutgoingRecord record, EventLoop loop, WriteResult result) {
+    writer.write(record, loop, result);
+  }
+
+  /** Looks up topics that will be asked for, as far as they are not too many. */
+  public void warm(List<String> names) {
+    topics.warm(names.stream().limit(MOST_TOPICS_REPORTED).toList());
+  }
+
+  public boolean reachedOnce() {
+    return health.reachedOnce();
+  }
+
+  public boolean reachable() {
+    return !health.down();
+  }
+
+  public StatusReport.Kafka status() {
+    return new StatusReport.Kafka(reachable(), health.problem(), limits.broker(), limits.topics());
+  }
+
+  /** Writes out what is held, waiting at most {@code patience}, and closes. */
+  public void close(Duration patience) {
+    thread.shutdownNow();
+    producers.close(patience);
+    admin.close();
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+
+  private void tick() {
+    if (health.probeIsDue() && probing.compareAndSet(false, true)) {
+      int patience = health.suspicious() || health.down() ? 1_000 : 3_000;
+      admin.brokers(patience).whenComplete(this::probed);
+    }
+  }
+
+  private void probed(Collection<Node> brokers, Throwable failure) {
+    boolean wasDown = health.down();
+    if (failure != null) {
+      health.probeFailed(reason(failure));
+    } else if (brokers.isEmpty()) {
+      health.probeFailed("NoBrokers");
+    } else {
+      health.probeSucceeded();
+    }
+    probing.set(false);
+    if (wasDown != health.down()) {
+      log.atLevel(health.down() ? Level.WARN : Level.INFO)
+          .addKeyValue("reachable", reachable())
+          .addKeyValue("reason", health.problem())
+          .log("reachability of Kafka changed");
+    }
+    if (!health.down()) {
+      askForLimits(brokers.iterator().next());
+    }
+  }
+
+  private void askForLimits(Node broker) {
+    List<String> asked = topics.confirmed().stream().limit(MOST_TOPICS_REPORTED).toList();
+    if (System.nanoTime() - limitsAskedAt < LIMITS_NANOS && asked.size() == topicsAskedFor) {
+      return;
+    }
+    limitsAskedAt = System.nanoTime();
+    topicsAskedFor = asked.size();
+    admin.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof AuthenticationException) {
+      return "AuthenticationFailed";
+    }
+    return cause instanceof AuthorizationException ? "NotAuthorized" : "BrokersUnreachable";
+  }
+}

@@ -1,0 +1,94 @@
+package io.restproducer.runtime.produce;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.Refusal.Reason;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * What each of Kafka's errors means for the caller. After a record was handed over, every error
+ * that does not prove "not written" leaves the outcome open.
+ */
+final class ProduceErrors {
+  private ProduceErrors() {}
+
+  /** The refusal for a record that the producer had accepted. */
+  static Refusal afterHandOver(Throwable failure, String topic) {
+    Errors error = Errors.forException(failure);
+    return refusal(reason(error, failure), error, topic);
+  }
+
+  /** The refusal for a record that the producer did not accept: nothing was written. */
+  static Refusal beforeHandOver(Throwable failure, String topic) {
+    Errors error = Errors.forException(failure);
+    Reason reason = reason(error, failure);
+    return refusal(
+        reason == Reason.OUTCOME_UNKNOWN ? Reason.KAFKA_UNAVAILABLE : reason, error, topic);
+  }
+
+  static Reason reason(Errors error, Throwable failure) {
+    if (failure instanceof AuthenticationException) {
+      return Reason.KAFKA_FORBIDS;
+    }
+    if (failure instanceof InvalidTopicException) {
+      return Reason.NO_SUCH_TOPIC;
+    }
+    return switch (error) {
+      case INVALID_RECORD, INVALID_TIMESTAMP, UNSUPPORTED_FOR_MESSAGE_FORMAT, POLICY_VIOLATION ->
+          Reason.RECORD_REJECTED;
+      case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE -> Reason.TOO_LARGE;
+      case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INVALID_TOPIC_EXCEPTION ->
+          Reason.NO_SUCH_TOPIC;
+      case TOPIC_AUTHORIZATION_FAILED,
+          CLUSTER_AUTHORIZATION_FAILED,
+          TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+          SASL_AUTHENTICATION_FAILED ->
+          Reason.KAFKA_FORBIDS;
+      case NOT_ENOUGH_REPLICAS,
+          CORRUPT_MESSAGE,
+          LEADER_NOT_AVAILABLE,
+          NOT_LEADER_OR_FOLLOWER,
+          FENCED_LEADER_EPOCH,
+          UNKNOWN_LEADER_EPOCH,
+          KAFKA_STORAGE_ERROR,
+          INVALID_REQUIRED_ACKS,
+          THROTTLING_QUOTA_EXCEEDED,
+          UNSUPPORTED_VERSION ->
+          Reason.KAFKA_UNAVAILABLE;
+      default -> Reason.OUTCOME_UNKNOWN;
+    };
+  }
+
+  private static Refusal refusal(Reason reason, Errors error, String topic) {
+    Refusal refusal = Refusal.of(reason, message(reason, error)).aboutTopic(topic);
+    return error == Errors.UNKNOWN_SERVER_ERROR
+        ? refusal
+        : refusal.withKafkaErrorCode(error.code());
+  }
+
+  /** Kafka's own texts are not passed on: they name brokers. */
+  private static String message(Reason reason, Errors error) {
+    return switch (reason) {
+      case RECORD_REJECTED ->
+          "Kafka refused the record (%s). A compacted topic, for one, needs a key."
+              .formatted(error.name());
+      case TOO_LARGE ->
+          "The broker or the topic refused the record as too large (%s); its limit is lower than"
+                  .formatted(error.name())
+              + " that of this API.";
+      case NO_SUCH_TOPIC -> "The topic does not exist.";
+      case KAFKA_FORBIDS ->
+          "This API's own Kafka identity lacks a right on the topic or the cluster (%s). Nothing was"
+                  .formatted(error.name())
+              + " written.";
+      case KAFKA_UNAVAILABLE ->
+          "Kafka cannot take the record now (%s). Nothing was written; try again."
+              .formatted(error.name());
+      default ->
+          "Kafka did not confirm the record in time (%s). It may or may not have been written; a"
+                  .formatted(error.name())
+              + " retry may write it twice.";
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package io.restproducer.runtime.produce;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.Refusal.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * Hands records to Kafka from an event loop without ever blocking it, and brings the answer back to
+ * it. Nothing is answered, logged or looked up on Kafka's network thread.
+ *
+ * <pre>
+ *  write ─▶ brokers known down? ─▶ 503
+ *        ─▶ Producer.send ─▶ no metadata yet: again in 5, 10, 20 … ms, then 503
+ *                         ─▶ buffer full: 503      ─▶ producer broken: replace it, 503
+ *                         ─▶ handed over ─▶ ack 200 │ error or no answer: as ProduceErrors says
+ * </pre>
+ */
+final class RecordWriter {
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(4).toNanos();
+  private static final long LONGEST_PAUSE_MILLIS = 200;
+
+  private final ReplaceableProducer producers;
+  private final BrokerHealth health;
+
+  RecordWriter(ReplaceableProducer producers, BrokerHealth health) {
+    this.producers = producers;
+    this.health = health;
+  }
+
+  /** Writes {@code record}; {@code result} is told on {@code loop}. Call it on that loop. */
+  void write(OutgoingRecord record, EventLoop loop, WriteResult result) {
+    ProducerRecord<byte[], byte[]> kafka =
+        new ProducerRecord<>(record.topic(), null, null, record.key().orElse(null), record.value());
+    record.headers().forEach(header -> kafka.headers().add(header.name(), header.value()));
+    new Write(kafka, loop, result).attempt();
+  }
+
+  private static boolean fatal(Throwable failure) {
+    return failure instanceof ClusterAuthorizationException
+        || failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException
+        || failure instanceof InvalidPidMappingException
+        || failure instanceof OutOfOrderSequenceException
+        || failure instanceof UnsupportedVersionException;
+  }
+
+  private final class Write {
+    private final ProducerRecord<byte[], byte[]> record;
+    private final EventLoop loop;
+    private final WriteResult result;
+    private final long started = System.nanoTime();
+    private long pauseMillis = 5;
+
+    Write(ProducerRecord<byte[], byte[]> record, EventLoop loop, WriteResult result) {
+      this.record = record;
+      this.loop = loop;
+      this.result = result;
+    }
+
+    void attempt() {
+      Optional<Producer<byte[], byte[]>> producer = producers.current();
+      if (producer.isEmpty() || health.down()) {
+        result.refused(unavailable());
+        return;
+      }
+      Attempt attempt = new Attempt(this, producer.get());
+      health.handedOver();
+      try {
+        producer.get().send(record, attempt);
+      } catch (KafkaException | IllegalStateException e) {
+        attempt.refusedAtOnce(e);
+      }
+      attempt.refusedAtOnce().ifPresent(failure -> notTaken(producer.get(), failure));
+    }
+
+    private void notTaken(Producer<byte[], byte[]> producer, Throwable failure) {
+      health.takenBack();
+      boolean missing =
+          failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
+      if (missing && System.nanoTime() - started < PATIENCE_NANOS) {
+        loop.after(Duration.ofMillis(pauseMillis), this::attempt);
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+        return;
+      }
+      if (fatal(failure) || !(failure instanceof ApiException)) {
+        producers.replace(producer, failure);
+      }
+      result.refused(ProduceErrors.beforeHandOver(failure, record.topic()));
+    }
+
+    private void ended(Producer<byte[], byte[]> producer, RecordMetadata at, Exception failure) {
+      if (failure == null) {
+        result.written(new Ack(at.topic(), at.partition(), at.offset(), at.timestamp()));
+        return;
+      }
+      if (fatal(failure)) {
+        producers.replace(producer, failure);
+      }
+      result.refused(ProduceErrors.afterHandOver(failure, record.topic()));
+    }
+
+    private Refusal unavailable() {
+      return Refusal.of(
+              Reason.KAFKA_UNAVAILABLE,
+              "Kafka cannot be reached now. Nothing was written; try again.")
+          .aboutTopic(record.topic());
+    }
+  }
+
+  /** Tells apart "refused while sending", on the caller's thread, from Kafka's later answer. */
+  private final class Attempt implements Callback {
+    private final Write write;
+    private final Producer<byte[], byte[]> producer;
+    private final Thread caller = Thread.currentThread();
+    private Throwable atOnce;
+
+    Attempt(Write write, Producer<byte[], byte[]> producer) {
+      this.write = write;
+      this.producer = producer;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception failure) {
+      if (Thread.currentThread() == caller && failure != null) {
+        atOnce = failure;
+        return;
+      }
+      health.answered(failure == null);
+      write.loop.execute(() -> write.ended(producer, metadata, failure));
+    }
+
+    void refusedAtOnce(Throwable failure) {
+      atOnce = failure;
+    }
+
+    Optional<Throwable> refusedAtOnce() {
+      return Optional.ofNullable(atOnce);
+    }
+  }
+}

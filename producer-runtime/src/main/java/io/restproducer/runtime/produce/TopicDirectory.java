@@ -1,0 +1,151 @@
+package io.restproducer.runtime.produce;
+
+import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.Refusal.Reason;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Knows which topics exist, so that no unconfirmed name reaches the producer, whose own metadata
+ * requests may create it. Asks asynchronously, once a name at a time; forgets misses soon.
+ */
+final class TopicDirectory {
+  private static final int MOST_MISSES = 1_000;
+  private static final int MOST_QUESTIONS = 1_000;
+  private static final long MISS_NANOS = 2_000_000_000L;
+  private static final long CONFIRMED_NANOS = 30_000_000_000L;
+
+  private final TopicLookup lookup;
+  private final LongSupplier nanoClock;
+  private final Map<String, Long> confirmed = new HashMap<>();
+  private final Map<String, Long> missing =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST_MISSES;
+        }
+      };
+  private final Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
+
+  TopicDirectory(TopicLookup lookup, LongSupplier nanoClock) {
+    this.lookup = lookup;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Tells {@code answer}, at once or later on {@code loop}, a refusal or nothing. */
+  void confirm(String topic, EventLoop loop, Consumer<Optional<Refusal>> answer) {
+    CompletableFuture<Boolean> question;
+    synchronized (this) {
+      long now = nanoClock.getAsLong();
+      Long known = confirmed.get(topic);
+      if (known != null) {
+        if (now - known > CONFIRMED_NANOS) {
+          ask(topic);
+        }
+        question = null;
+      } else if (isMissing(topic, now)) {
+        question = CompletableFuture.completedFuture(false);
+      } else {
+        question = ask(topic);
+      }
+    }
+    if (question == null) {
+      answer.accept(Optional.empty());
+    } else if (question.isDone()) {
+      question.whenComplete((exists, failure) -> answer.accept(refusal(topic, exists, failure)));
+    } else {
+      question.whenComplete(
+          (exists, failure) -> loop.execute(() -> answer.accept(refusal(topic, exists, failure))));
+    }
+  }
+
+  /** Looks {@code topics} up ahead of the first request. */
+  void warm(List<String> topics) {
+    synchronized (this) {
+      topics.stream().filter(topic -> !confirmed.containsKey(topic)).forEach(this::ask);
+    }
+  }
+
+  synchronized Set<String> confirmed() {
+    return new TreeSet<>(confirmed.keySet());
+  }
+
+  private boolean isMissing(String topic, long now) {
+    Long since = missing.get(topic);
+    return since != null && now - since < MISS_NANOS;
+  }
+
+  private CompletableFuture<Boolean> ask(String topic) {
+    CompletableFuture<Boolean> open = asked.get(topic);
+    if (open != null) {
+      return open;
+    }
+    if (asked.size() >= MOST_QUESTIONS) {
+      return CompletableFuture.failedFuture(new TooManyQuestions());
+    }
+    CompletableFuture<Boolean> question = new CompletableFuture<>();
+    asked.put(topic, question);
+    lookup
+        .exists(topic)
+        .whenComplete(
+            (exists, failure) -> {
+              learn(topic, exists, failure);
+              if (failure == null) {
+                question.complete(exists);
+              } else {
+                question.completeExceptionally(failure);
+              }
+            });
+    return question;
+  }
+
+  /** A failed look-up teaches nothing: a topic that was confirmed stays so while Kafka is away. */
+  private synchronized void learn(String topic, Boolean exists, Throwable failure) {
+    asked.remove(topic);
+    if (failure != null) {
+      confirmed.computeIfPresent(topic, (name, since) -> nanoClock.getAsLong());
+    } else if (exists) {
+      missing.remove(topic);
+      confirmed.put(topic, nanoClock.getAsLong());
+    } else {
+      confirmed.remove(topic);
+      missing.remove(topic);
+      missing.put(topic, nanoClock.getAsLong());
+    }
+  }
+
+  private static Optional<Refusal> refusal(String topic, Boolean exists, Throwable failure) {
+    if (failure instanceof TooManyQuestions) {
+      String message =
+          "Too many topics are being looked up (%d). Nothing was written; try again shortly."
+              .formatted(MOST_QUESTIONS);
+      return Optional.of(Refusal.of(Reason.BUSY, message).aboutTopic(topic));
+    }
+    if (failure != null) {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      return Optional.of(ProduceErrors.beforeHandOver(cause, topic));
+    }
+    return exists
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(Reason.NO_SUCH_TOPIC, "The topic does not exist.")
+                .aboutTopic(topic)
+                .withKafkaErrorCode(3));
+  }
+
+  /** The bound on open questions was reached. */
+  private static final class TooManyQuestions extends RuntimeException {
+    private TooManyQuestions() {
+      super("too many look-ups", null, false, false);
+    }
+  }
+}

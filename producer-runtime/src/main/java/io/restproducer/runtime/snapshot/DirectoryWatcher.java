@@ -1,0 +1,112 @@
+package io.restproducer.runtime.snapshot;
+
+import io.restproducer.contract.InvalidKeyTable;
+import io.restproducer.contract.MountedFiles;
+import io.restproducer.runtime.tls.InvalidTls;
+import io.restproducer.runtime.tls.ServerCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings changed files into the snapshot, looking once a second: a mounted volume changes by a link
+ * swap, which file events miss on some file systems. Files that do not load are counted and kept
+ * out.
+ */
+public final class DirectoryWatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DirectoryWatcher.class);
+  private static final String[] TLS = {
+    MountedFiles.SERVER_CERTIFICATE, MountedFiles.SERVER_KEY,
+  };
+
+  private final MountedDirectory directory;
+  private final Snapshots snapshots;
+  private final Runnable refused;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread watcher = new Thread(task, "directory-watcher");
+            watcher.setDaemon(true);
+            return watcher;
+          });
+  private String tlsVersion = "";
+  private String keyTableVersion = "";
+
+  /**
+   * A watcher of {@code directory} that has not looked yet.
+   *
+   * @param refused called for each file that was not taken
+   */
+  public DirectoryWatcher(Path directory, Snapshots snapshots, Runnable refused) {
+    this.directory = new MountedDirectory(directory);
+    this.snapshots = snapshots;
+    this.refused = refused;
+  }
+
+  /** Looks now, on this thread, and from then on every second. */
+  public void start() {
+    look();
+    thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private void look() {
+    try {
+      Path base = directory.resolve();
+      lookAtKeyTable(base);
+      lookAtTls(base);
+    } catch (IOException | RuntimeException e) {
+      refuse("directory", e);
+    }
+  }
+
+  private void lookAtKeyTable(Path base) throws IOException {
+    String version = MountedDirectory.version(base, MountedFiles.KEY_TABLE);
+    if (version.equals(keyTableVersion)) {
+      return;
+    }
+    Optional<byte[]> table = MountedDirectory.read(base, MountedFiles.KEY_TABLE);
+    keyTableVersion = version;
+    try {
+      if (table.isPresent()) {
+        snapshots.offer(table.get());
+      }
+    } catch (InvalidKeyTable | OlderKeyTable e) {
+      refuse(MountedFiles.KEY_TABLE, e);
+    }
+  }
+
+  private void lookAtTls(Path base) throws IOException {
+    String version = MountedDirectory.version(base, TLS);
+    if (version.equals(tlsVersion)) {
+      return;
+    }
+    Optional<byte[]> chain = MountedDirectory.read(base, MountedFiles.SERVER_CERTIFICATE);
+    Optional<byte[]> key = MountedDirectory.read(base, MountedFiles.SERVER_KEY);
+    tlsVersion = version;
+    try {
+      if (chain.isPresent() && key.isPresent()) {
+        snapshots.offer(ServerCertificate.parse(chain.get(), key.get()));
+      }
+    } catch (InvalidTls e) {
+      refuse(MountedFiles.SERVER_CERTIFICATE, e);
+    }
+  }
+
+  private void refuse(String file, Exception why) {
+    refused.run();
+    log.atWarn()
+        .addKeyValue("file", file)
+        .addKeyValue("reason", why.getMessage())
+        .log("mounted file not taken; the last good state stays in force");
+  }
+}

@@ -1,0 +1,54 @@
+package io.restproducer.runtime.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration directory. In a pod a projected volume: {@code ..data} is resolved once and all
+ * files are read behind it, so that half an update is never seen. A plain directory works, too.
+ */
+final class MountedDirectory {
+  private static final String DATA = "..data";
+
+  private final Path directory;
+
+  MountedDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Where the files of one consistent update lie now. */
+  Path resolve() throws IOException {
+    Path data = directory.resolve(DATA);
+    return Files.exists(data) ? data.toRealPath() : directory;
+  }
+
+  /** Differs whenever one of {@code files} may have changed. */
+  static String version(Path base, String... files) throws IOException {
+    List<Object> version = new ArrayList<>(List.of(base));
+    for (String file : files) {
+      Path path = base.resolve(file);
+      if (Files.exists(path)) {
+        BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+        version.add(is.lastModifiedTime() + " " + is.size() + " " + is.fileKey());
+      } else {
+        version.add("absent");
+      }
+    }
+    return version.toString();
+  }
+
+  /** The bytes of {@code file}; empty when it is not there. */
+  static Optional<byte[]> read(Path base, String file) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(base.resolve(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}

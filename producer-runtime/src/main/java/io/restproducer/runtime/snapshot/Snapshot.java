@@ -1,0 +1,34 @@
+package io.restproducer.runtime.snapshot;
+
+import io.restproducer.runtime.authn.KeyRing;
+import io.restproducer.runtime.tls.ServerCertificate;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that can change while running, as of one moment; never changed, only replaced. */
+public record Snapshot(Optional<KeyRing> keys, Optional<ServerCertificate> certificate) {
+  static final Snapshot EMPTY = new Snapshot(Optional.empty(), Optional.empty());
+
+  /** Whether it is enough to serve requests. */
+  public boolean complete() {
+    return keys.isPresent() && certificate.isPresent();
+  }
+
+  /** Revision of the key table; 0 before the first. */
+  public long keyTableRevision() {
+    return keys.map(KeyRing::revision).orElse(0L);
+  }
+
+  /** Topics that are granted by their full names. */
+  public List<String> grantedTopics() {
+    return keys.map(KeyRing::grantedTopics).orElse(List.of());
+  }
+
+  Snapshot with(KeyRing newer) {
+    return new Snapshot(Optional.of(newer), certificate);
+  }
+
+  Snapshot with(ServerCertificate other) {
+    return new Snapshot(keys, Optional.of(other));
+  }
+}

@@ -1,0 +1,66 @@
+package io.restproducer.runtime;
+
+import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyTable;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.Role;
+import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.contract.SignedKeyTable;
+import io.restproducer.contract.TopicPattern;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** An operator's side of the key table: mints, lists, signs. */
+public final class KeyTables {
+  public static final ProducerId PRODUCER = new ProducerId("event-gateway", "gateway");
+
+  private final KeyPair signer = ed25519();
+
+  public static ApiKey mint() {
+    return ApiKey.mint(new SecureRandom());
+  }
+
+  public static KeyEntry entry(ApiKey key, Role role, String... topics) {
+    return entry(key, role, Optional.empty(), topics);
+  }
+
+  public static KeyEntry entry(ApiKey key, Role role, Optional<Instant> end, String... topics) {
+    return new KeyEntry(
+        key.id(),
+        key.sha256(),
+        new ServiceIdentity("apps", "checkout", "uid-" + key.id()),
+        role,
+        Arrays.stream(topics).map(TopicPattern::new).toList(),
+        end,
+        1);
+  }
+
+  public byte[] signed(long revision, KeyEntry... entries) {
+    return SignedKeyTable.sign(
+        new KeyTable(PRODUCER, revision, Arrays.asList(entries)), signer.getPrivate());
+  }
+
+  /** As the configuration spells it. */
+  public String publicKey() {
+    return Base64.getEncoder().encodeToString(signer.getPublic().getEncoded());
+  }
+
+  public java.security.PublicKey verifier() {
+    return signer.getPublic();
+  }
+
+  private static KeyPair ed25519() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

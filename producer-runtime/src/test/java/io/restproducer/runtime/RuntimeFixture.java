@@ -1,0 +1,202 @@
+package io.restproducer.runtime;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.ManagementPaths;
+import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.Role;
+import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.contract.StatusReport;
+import io.restproducer.runtime.config.InvalidSettings;
+import io.restproducer.runtime.config.SettingsReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A whole runtime on free ports, with its directory, an API key and a client that trusts it. */
+public final class RuntimeFixture implements AutoCloseable {
+  public static final String TOPIC = "orders";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  public final KeyTables tables = new KeyTables();
+  public final ApiKey key = KeyTables.mint();
+  public final TestCertificate certificate = TestCertificate.ec();
+  public final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final HttpClient client;
+  private long heap = 512L << 20;
+  private int drainSeconds = 10;
+  private Map<String, String> producer = Map.of();
+  private ProducerRuntime runtime;
+
+  public RuntimeFixture(Path directory) {
+    this.directory = directory;
+    environment.put("BIND_ADDRESS", "127.0.0.1");
+    client = newClient();
+  }
+
+  public HttpClient newClient(TestCertificate... further) {
+    TestCertificate[] trusted = java.util.Arrays.copyOf(further, further.length + 1);
+    trusted[further.length] = certificate;
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .sslContext(TestCertificate.trusting(trusted))
+        .build();
+  }
+
+  public RuntimeFixture with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  public RuntimeFixture withHeap(long bytes) {
+    heap = bytes;
+    return this;
+  }
+
+  public RuntimeFixture withDrainSeconds(int seconds) {
+    drainSeconds = seconds;
+    return this;
+  }
+
+  public RuntimeFixture withProducer(Map<String, String> options) {
+    producer = options;
+    return this;
+  }
+
+  /** Writes the directory with one key that may write to {@link #TOPIC} and {@code topics}. */
+  public RuntimeFixture files(String bootstrapServers, String... topics) {
+    String[] granted = java.util.Arrays.copyOf(topics, topics.length + 1);
+    granted[topics.length] = TOPIC;
+    write(MountedFiles.CONFIGURATION, configuration(bootstrapServers).toJson());
+    write(MountedFiles.SERVER_CERTIFICATE, certificate.certificatePem());
+    write(MountedFiles.SERVER_KEY, certificate.keyPem());
+    write(MountedFiles.KEY_TABLE, tables.signed(1, KeyTables.entry(key, Role.EDITOR, granted)));
+    return this;
+  }
+
+  public RuntimeConfiguration configuration(String bootstrapServers) {
+    return new RuntimeConfiguration(
+        RuntimeConfiguration.VERSION,
+        KeyTables.PRODUCER,
+        new RuntimeConfiguration.Listeners(0, 0),
+        new RuntimeConfiguration.Kafka(bootstrapServers, producer),
+        tables.publicKey(),
+        new RuntimeConfiguration.Logging("DEBUG", "json"),
+        drainSeconds);
+  }
+
+  public RuntimeFixture start() {
+    try {
+      runtime =
+          new ProducerRuntime(
+              SettingsReader.read(directory, environment, heap), InstantSource.system());
+      return this;
+    } catch (InvalidSettings e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public RuntimeFixture awaitReady() {
+    await().atMost(PATIENCE).until(() -> management(ManagementPaths.READY).statusCode() == 200);
+    return this;
+  }
+
+  public ProducerRuntime runtime() {
+    return runtime;
+  }
+
+  public int apiPort() {
+    return runtime.apiPort().orElseThrow();
+  }
+
+  public URI uri(String pathAndQuery) {
+    return URI.create("https://127.0.0.1:" + apiPort() + pathAndQuery);
+  }
+
+  public HttpRequest.Builder post(String topicAndQuery, BodyPublisher body) {
+    String[] parts = topicAndQuery.split("\\?", 2);
+    String query = parts.length == 1 ? "" : "?" + parts[1];
+    return HttpRequest.newBuilder(uri("/topics/" + parts[0] + "/records" + query))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + key.reveal())
+        .POST(body);
+  }
+
+  public HttpResponse<String> send(HttpRequest request) {
+    return send(client, request);
+  }
+
+  public static HttpResponse<String> send(HttpClient client, HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends {@code body} to {@link #TOPIC}. */
+  public HttpResponse<String> produce(String body) {
+    return send(post(TOPIC, BodyPublishers.ofString(body)).build());
+  }
+
+  public HttpResponse<String> management(String path) {
+    return send(HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build());
+  }
+
+  public HttpResponse<String> push(byte[] table) {
+    return send(
+        HttpRequest.newBuilder(managementUri(ManagementPaths.KEY_TABLE))
+            .timeout(PATIENCE)
+            .PUT(BodyPublishers.ofByteArray(table))
+            .build());
+  }
+
+  public HttpResponse<String> push(long revision, KeyEntry... entries) {
+    return push(tables.signed(revision, entries));
+  }
+
+  public StatusReport status() {
+    return StatusReport.parse(management(ManagementPaths.STATUS).body().getBytes());
+  }
+
+  /** Puts a whole file in place at once, as a volume does. */
+  public void write(String file, byte[] content) {
+    try {
+      Path path = directory.resolve(file);
+      Files.createDirectories(path.getParent());
+      Path next = Files.write(path.resolveSibling("." + path.getFileName()), content);
+      Files.move(
+          next,
+          path,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (runtime != null) {
+      runtime.close();
+    }
+  }
+
+  private URI managementUri(String path) {
+    return URI.create("http://127.0.0.1:" + runtime.managementPort() + path);
+  }
+}

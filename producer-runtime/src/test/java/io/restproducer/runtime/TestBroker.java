@@ -1,0 +1,93 @@
+package io.restproducer.runtime;
+
+import io.restproducer.dev.kafka.DevKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A real broker with what tests ask of it: make topics, list them, read records back. */
+final class TestBroker implements AutoCloseable {
+  private final DevKafka kafka;
+
+  TestBroker(Path directory, Map<String, String> overrides) {
+    this.kafka = DevKafka.start(directory, 0, overrides);
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  void stop() {
+    kafka.stop();
+  }
+
+  void restart() {
+    kafka.restart();
+  }
+
+  void createTopic(String name, int partitions, Map<String, String> config) {
+    try (Admin admin = admin()) {
+      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void deleteTopic(String name) {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Set<String> topics() {
+    try (Admin admin = admin()) {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long end(String topic, int partition) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      TopicPartition at = new TopicPartition(topic, partition);
+      return consumer.endOffsets(List.of(at)).get(at);
+    }
+  }
+
+  ConsumerRecord<byte[], byte[]> read(String topic, int partition, long offset) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      TopicPartition at = new TopicPartition(topic, partition);
+      consumer.assign(List.of(at));
+      consumer.seek(at, offset);
+      return consumer.poll(Duration.ofSeconds(30)).records(at).get(0);
+    }
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,66 @@
+package io.restproducer.quickstart;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Map;
+
+/** The example resources, with what differs from machine to machine put in. */
+record Examples(List<HasMetadata> objects) {
+  String namespace() {
+    return restProducer().getMetadata().getNamespace();
+  }
+
+  String restProducerName() {
+    return restProducer().getMetadata().getName();
+  }
+
+  String serviceIdName() {
+    return custom("ServiceId").getMetadata().getName();
+  }
+
+  /** A topic that the ServiceId may write: the first that is no prefix. */
+  String topic() {
+    return ((List<?>) custom("ServiceId").get("spec", "topics"))
+        .stream()
+            .map(String::valueOf)
+            .filter(topic -> !topic.endsWith("*"))
+            .findFirst()
+            .orElseThrow(() -> new QuickstartFailure("the example ServiceId names no topic"));
+  }
+
+  String bootstrapServers() {
+    return restProducer().get("spec", "kafka", "bootstrapServers");
+  }
+
+  void setBootstrapServers(String bootstrapServers) {
+    section("kafka").put("bootstrapServers", bootstrapServers);
+  }
+
+  void setReplicas(int replicas) {
+    Map<String, Object> spec = restProducer().get("spec");
+    spec.put("replicas", replicas);
+  }
+
+  /** What callers write as host; the server certificate covers it. */
+  void setHost(String host) {
+    Map<String, Object> api = restProducer().get("spec", "expose", "api");
+    api.put("host", host);
+  }
+
+  private Map<String, Object> section(String name) {
+    return restProducer().get("spec", name);
+  }
+
+  private GenericKubernetesResource restProducer() {
+    return custom("RestProducer");
+  }
+
+  private GenericKubernetesResource custom(String kind) {
+    return objects.stream()
+        .filter(object -> object.getKind().equals(kind))
+        .map(GenericKubernetesResource.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new QuickstartFailure("the examples hold no " + kind));
+  }
+}

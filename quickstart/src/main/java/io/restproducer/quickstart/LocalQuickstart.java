@@ -1,0 +1,79 @@
+package io.restproducer.quickstart;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The tour of a system on this machine: start it, send a first message, tell how to go on. */
+final class LocalQuickstart {
+  private static final String MANAGEMENT = "management";
+
+  private final LocalSystem system;
+  private final RunDirectory directory;
+  private final Progress progress;
+
+  LocalQuickstart(LocalSystem system, RunDirectory directory, Progress progress) {
+    this.system = system;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** Returns when the env file says that everything is up. */
+  void run(QuickstartOptions options) {
+    system.start(options);
+    Examples examples = system.examples();
+    Path kubeconfig =
+        KubeconfigFile.copy(
+            system.apiServer().kubeconfig(), directory.resolve("kubeconfig"), examples.namespace());
+    Caller caller = Caller.of(system.client(), examples, directory);
+    new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
+        .send(caller, examples.topic());
+    tell(kubeconfig, caller);
+    new EnvFile()
+        .with("KUBECONFIG", kubeconfig)
+        .with("KAFKA_BOOTSTRAP", system.bootstrapServers())
+        .with("NAMESPACE", examples.namespace())
+        .with("RESTPRODUCER", examples.restProducerName())
+        .with("API_ENDPOINT", caller.endpoint())
+        .with("CLIENT_AUTH_ENDPOINT", "")
+        .with("CA_CERT", caller.caCertificate())
+        .with("API_KEY_FILE", caller.apiKeyFile())
+        .with("CLIENT_CERT", "")
+        .with("CLIENT_KEY", "")
+        .with("TOPIC", examples.topic())
+        .with("OPERATOR_PID", system.operator().pid())
+        .with("MANAGEMENT_ENDPOINTS", managementEndpoints())
+        .with("CLI", "")
+        .with("LOGS", directory.logs())
+        .write(directory.resolve("env"));
+  }
+
+  private void tell(Path kubeconfig, Caller caller) {
+    progress.heading("What is up");
+    progress.note("API server    " + system.apiServer().description());
+    progress.note("Kafka         " + system.bootstrapServers());
+    progress.note("API endpoint  " + caller.endpoint());
+    progress.note("logs          " + directory.logs());
+    progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
+    progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
+    progress.note(
+        "KUBECONFIG=%s kubectl edit restproducer %s"
+            .formatted(ShellWord.of(kubeconfig.toString()), system.examples().restProducerName()));
+  }
+
+  private String managementEndpoints() {
+    return system.pods().stream()
+        .map(LocalQuickstart::managementEndpoint)
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  static Optional<String> managementEndpoint(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .flatMap(container -> container.getPorts().stream())
+        .filter(port -> MANAGEMENT.equals(port.getName()))
+        .map(port -> "http://" + pod.getStatus().getPodIP() + ":" + port.getContainerPort())
+        .findFirst();
+  }
+}

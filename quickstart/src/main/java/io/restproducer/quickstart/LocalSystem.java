@@ -1,0 +1,178 @@
+package io.restproducer.quickstart;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.dev.kubernetes.ApiServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The whole system on this machine, as one process tree:
+ *
+ * <pre>
+ *   API server ◀── operator (its own process, the shipped ServiceAccount's rights)
+ *       ▲             │ key table
+ *       │             ▼
+ *   local node ──▶ runtime pods (processes) ──▶ Kafka broker (its own process)
+ * </pre>
+ *
+ * It only starts and waits; what the parts do is theirs.
+ */
+final class LocalSystem {
+  private static final String OPERATOR_NAMESPACE = "restproducer-system";
+  private static final String OPERATOR_ACCOUNT = "restproducer-operator";
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final SourceTree tree;
+  private final RunDirectory directory;
+  private final Progress progress;
+  private final Parts parts;
+  private final Waiting waiting;
+  private final BrokerProcess broker;
+  private ApiServer apiServer;
+  private KubernetesClient client;
+  private OperatorProcess operator;
+  private Examples examples;
+  private String bootstrapServers;
+
+  LocalSystem(SourceTree tree, RunDirectory directory, Progress progress, Parts parts) {
+    this.tree = tree;
+    this.directory = directory;
+    this.progress = progress;
+    this.parts = parts;
+    this.waiting = new Waiting(progress, parts, this::checkPrograms);
+    this.broker = new BrokerProcess(tree.jar("dev-kafka"), directory);
+  }
+
+  /** Starts everything and returns when both example resources are Ready. */
+  void start(QuickstartOptions options) {
+    broker.start();
+    parts.add(broker);
+    startApiServer();
+    Manifests manifests = new Manifests(client);
+    installInto(manifests);
+    startNode();
+    startOperator();
+    bootstrapServers = waiting.until("Kafka broker starts", LIMIT, broker::look);
+    progress.done("Kafka broker takes requests at " + bootstrapServers);
+    applyExamples(manifests, options);
+    RestProducer ready =
+        waiting.until("both resources become Ready", LIMIT, new Readiness(client, examples)::look);
+    progress.done(
+        "RestProducer %s (%d pods) and ServiceId %s are Ready"
+            .formatted(
+                examples.restProducerName(),
+                ready.getStatus().readyReplicas,
+                examples.serviceIdName()));
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  ApiServer apiServer() {
+    return apiServer;
+  }
+
+  Examples examples() {
+    return examples;
+  }
+
+  OperatorProcess operator() {
+    return operator;
+  }
+
+  BrokerProcess broker() {
+    return broker;
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  Waiting waiting() {
+    return waiting;
+  }
+
+  /** The runtime pods of the example RestProducer that exist now. */
+  List<Pod> pods() {
+    String selector =
+        client
+            .resources(RestProducer.class)
+            .inNamespace(examples.namespace())
+            .withName(examples.restProducerName())
+            .require()
+            .getStatus()
+            .selector;
+    return client
+        .pods()
+        .inNamespace(examples.namespace())
+        .withLabelSelector(selector)
+        .list()
+        .getItems();
+  }
+
+  private void startApiServer() {
+    progress.waiting("API server starts", "", progress.now());
+    apiServer = parts.add(ApiServer.start(directory.resolve("api-server")));
+    client = parts.add(new KubernetesClientBuilder().withConfig(apiServer.config()).build());
+    progress.done("API server: " + apiServer.description());
+  }
+
+  private void installInto(Manifests manifests) {
+    manifests.read(tree.crds()).forEach(manifests::apply);
+    // The operator runs as a process here: its Deployment stays out, its rights go in.
+    for (HasMetadata object : manifests.read(tree.base())) {
+      if (!(object instanceof Deployment)) {
+        manifests.apply(object);
+      }
+    }
+    progress.done("CRDs and the operator's ServiceAccount and rights applied");
+  }
+
+  private void startNode() {
+    progress.done("local node runs pods as processes");
+  }
+
+  private void startOperator() {
+    Path kubeconfig = apiServer.serviceAccountKubeconfig(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
+    operator =
+        new OperatorProcess(
+            tree.jar("operator"), kubeconfig, directory.logs().resolve("operator.log"));
+    operator.start();
+    parts.add(operator);
+    progress.done("operator started as " + OPERATOR_NAMESPACE + "/" + OPERATOR_ACCOUNT);
+  }
+
+  private void applyExamples(Manifests manifests, QuickstartOptions options) {
+    examples = new Examples(manifests.read(tree.examples()));
+    examples.setBootstrapServers(bootstrapServers);
+    options.replicas().ifPresent(examples::setReplicas);
+    waiting.until(
+        "API server takes the examples", LIMIT, () -> Finding.there(applied(manifests, examples)));
+    progress.done(
+        "deploy/examples applied, with kafka.bootstrapServers: %s%s"
+            .formatted(
+                bootstrapServers,
+                options.replicas().isPresent()
+                    ? " and replicas: " + options.replicas().getAsInt()
+                    : ""));
+  }
+
+  private static Examples applied(Manifests manifests, Examples examples) {
+    examples.objects().forEach(manifests::apply);
+    return examples;
+  }
+
+  private void checkPrograms() {
+    broker.checkRunning();
+    if (operator != null) {
+      operator.checkRunning();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.restproducer.quickstart;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The operator as a child process, with the rights of its shipped ServiceAccount. */
+final class OperatorProcess implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+
+  private final Path jar;
+  private final Path kubeconfig;
+  private final Path log;
+  private JavaProcess process;
+
+  OperatorProcess(Path jar, Path kubeconfig, Path log) {
+    this.jar = jar;
+    this.kubeconfig = kubeconfig;
+    this.log = log;
+  }
+
+  void start() {
+    process =
+        JavaProcess.start(
+            "operator",
+            List.of("-Xmx256m", "-jar", jar.toString()),
+            Map.of(
+                "KUBECONFIG",
+                kubeconfig.toString(),
+                "BIND_ADDRESS",
+                HOST,
+                "PORT",
+                Integer.toString(freePort()),
+                "LOG_FORMAT",
+                "text"),
+            log);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void checkRunning() {
+    process.checkRunning();
+  }
+
+  /** Ends it as SIGKILL does. */
+  void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new QuickstartFailure("found no free port for the operator", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.restproducer.quickstart;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things lie in a clone of the project. */
+record SourceTree(Path root) {
+  SourceTree {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The executable jar of a module. */
+  Path jar(String module) {
+    Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new QuickstartFailure(
+          jar + " is missing; build it with: mvn -DskipTests package (in " + root + ")");
+    }
+    return jar;
+  }
+
+  Path crds() {
+    return root.resolve("crds");
+  }
+
+  Path base() {
+    return root.resolve("deploy").resolve("base");
+  }
+
+  Path examples() {
+    return root.resolve("deploy").resolve("examples");
+  }
+
+  Path runDirectory() {
+    return root.resolve("quickstart").resolve("target").resolve("quickstart");
+  }
+}
