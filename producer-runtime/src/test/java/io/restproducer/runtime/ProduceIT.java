@@ -49,8 +49,8 @@ class ProduceIT {
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(response.body())
         .matches(
-            "\{\"metadata\":\{\"topic\":\"orders\",\"timestamp\":\"\d{13}\","
-                + "\"partition\":[012],\"offset\":\d+}}");
+            "\\{\"metadata\":\\{\"topic\":\"orders\",\"timestamp\":\"\\d{13}\","
+                + "\"partition\":[012],\"offset\":\\d+}}");
     assertThat(readBack(response).value()).isEqualTo("one".getBytes(UTF_8));
   }
 
@@ -104,15 +104,13 @@ class ProduceIT {
     assertThat(readBack(runtime.produce("x")).key()).isNull();
   }
 
-  private static ConsumerRecord<byte[], byte[]> readBack(HttpResponse<String> response)
-      {
+  private static ConsumerRecord<byte[], byte[]> readBack(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return broker.read(
-        TOPIC, (int) number(response, "partition"), number(response, "offset"));
+    return broker.read(TOPIC, (int) number(response, "partition"), number(response, "offset"));
   }
 
   private static long number(HttpResponse<String> response, String field) {
-    Matcher matcher = Pattern.compile("\"" + field + "\":(\d+)").matcher(response.body());
+    Matcher matcher = Pattern.compile("\"" + field + "\":(\\d+)").matcher(response.body());
     assertThat(matcher.find()).isTrue();
     return Long.parseLong(matcher.group(1));
   }

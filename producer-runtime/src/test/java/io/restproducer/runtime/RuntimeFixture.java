@@ -21,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +36,7 @@ public final class RuntimeFixture implements AutoCloseable {
   public final KeyTables tables = new KeyTables();
   public final ApiKey key = KeyTables.mint();
   public final TestCertificate certificate = TestCertificate.ec();
-  public final Path directory;
+  private Path directory;
   private final Map<String, String> environment = new HashMap<>();
   private final HttpClient client;
   private long heap = 512L << 20;
@@ -49,7 +51,7 @@ public final class RuntimeFixture implements AutoCloseable {
   }
 
   public HttpClient newClient(TestCertificate... further) {
-    TestCertificate[] trusted = java.util.Arrays.copyOf(further, further.length + 1);
+    TestCertificate[] trusted = Arrays.copyOf(further, further.length + 1);
     trusted[further.length] = certificate;
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -79,12 +81,18 @@ public final class RuntimeFixture implements AutoCloseable {
 
   /** Writes the directory with one key that may write to {@link #TOPIC} and {@code topics}. */
   public RuntimeFixture files(String bootstrapServers, String... topics) {
-    String[] granted = java.util.Arrays.copyOf(topics, topics.length + 1);
+    String[] granted = Arrays.copyOf(topics, topics.length + 1);
     granted[topics.length] = TOPIC;
     write(MountedFiles.CONFIGURATION, configuration(bootstrapServers).toJson());
     write(MountedFiles.SERVER_CERTIFICATE, certificate.certificatePem());
     write(MountedFiles.SERVER_KEY, certificate.keyPem());
     write(MountedFiles.KEY_TABLE, tables.signed(1, KeyTables.entry(key, Role.EDITOR, granted)));
+    return this;
+  }
+
+  /** The same runtime, reading {@code other}. */
+  public RuntimeFixture at(Path other) {
+    directory = other;
     return this;
   }
 
@@ -179,11 +187,7 @@ public final class RuntimeFixture implements AutoCloseable {
       Path path = directory.resolve(file);
       Files.createDirectories(path.getParent());
       Path next = Files.write(path.resolveSibling("." + path.getFileName()), content);
-      Files.move(
-          next,
-          path,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(next, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

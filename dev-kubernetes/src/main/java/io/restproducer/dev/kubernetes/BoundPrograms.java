@@ -21,8 +21,7 @@ final class BoundPrograms {
       // $2 and $4 are the data directories kube-api-test makes, $6 is etcd's client URL.
       write(
           programs.resolve("etcd"),
-          "parent=$PPID\n"
-              + BoundCommand.WATCHDOG.formatted("sleep 1; kill -0 $parent || rm -rf \"$2\" \"$4\""),
+          BoundCommand.WATCHDOG.formatted("rm -rf \"$2\" \"$4\""),
           binaries.program("etcd"),
           "--unsafe-no-fsync --listen-client-urls \"http://127.0.0.1:${6##*:}\"");
       write(

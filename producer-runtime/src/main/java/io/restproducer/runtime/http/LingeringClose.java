@@ -30,6 +30,9 @@ final class LingeringClose implements IoCallback {
   static StreamSourceChannel requestChannel(HttpServerExchange exchange) {
     StreamSourceChannel channel = exchange.getAttachment(CHANNEL);
     if (channel == null) {
+      // Undertow would refuse to read anything of a body that is declared larger than its limit;
+      // whoever reads here counts for himself.
+      exchange.setMaxEntitySize(Long.MAX_VALUE);
       channel = exchange.getRequestChannel();
       exchange.putAttachment(CHANNEL, channel);
     }
@@ -42,8 +45,6 @@ final class LingeringClose implements IoCallback {
       exchange.endExchange();
       return;
     }
-    // Undertow would refuse to read at all past its entity limit.
-    exchange.setMaxEntitySize(Long.MAX_VALUE);
     StreamSourceChannel channel = requestChannel(exchange);
     deadline =
         exchange

@@ -1,0 +1,126 @@
+package io.restproducer.operator.keytable;
+
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.operator.reconcile.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * ServiceIds and their keys become the entries of a table. Pure. It must be given every ServiceId:
+ * one that is missing loses its keys.
+ */
+public final class KeyTableCompiler {
+  private static final Duration GRACE_PERIOD = Duration.ofHours(24);
+
+  private final Map<String, KeyEntry> stored;
+  private final Set<String> present;
+  private final long nextRevision;
+  private final Instant now;
+  private final TreeMap<String, KeyEntry> entries = new TreeMap<>();
+  private final Map<String, Reason> refused = new HashMap<>();
+
+  private KeyTableCompiler(
+      List<KeyEntry> stored, Collection<Grant> grants, long nextRevision, Instant now) {
+    this.stored = stored.stream().collect(Collectors.toMap(KeyEntry::id, Function.identity()));
+    this.present = grants.stream().map(g -> g.serviceId().uid()).collect(Collectors.toSet());
+    this.nextRevision = nextRevision;
+    this.now = now;
+  }
+
+  /**
+   * The entries in canonical order.
+   *
+   * @param stored entries of the table as it is
+   * @param grants every ServiceId of the RestProducer
+   * @param nextRevision of the table that will hold the result
+   */
+  public static Compilation compile(
+      List<KeyEntry> stored, Collection<Grant> grants, long nextRevision, Instant now) {
+    KeyTableCompiler compiler = new KeyTableCompiler(stored, grants, nextRevision, now);
+    Map<String, List<KeyEntry>> storedOf =
+        stored.stream().collect(Collectors.groupingBy(entry -> entry.serviceId().uid()));
+    grants.stream()
+        .filter(Grant::live)
+        .sorted(Comparator.comparing(Grant::createdAt).thenComparing(g -> g.serviceId().name()))
+        .forEach(grant -> compiler.add(grant, storedOf.getOrDefault(uid(grant), List.of())));
+    return compiler.result();
+  }
+
+  private void add(Grant grant, List<KeyEntry> storedEntries) {
+    Set<String> held = new HashSet<>();
+    for (Credential credential : grant.credentials()) {
+      held.add(credential.id());
+      if (belongsToAnother(credential.id(), grant)) {
+        refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
+      } else {
+        entries.put(credential.id(), live(grant, credential));
+      }
+    }
+    storedEntries.stream()
+        .filter(entry -> !held.contains(entry.id()))
+        .map(entry -> retired(grant, entry))
+        .filter(entry -> entry.expiresAt().orElseThrow().isAfter(now))
+        .forEach(entry -> entries.put(entry.id(), entry));
+  }
+
+  /** An id belongs to the ServiceId that first brought it, as long as that one is there. */
+  private boolean belongsToAnother(String id, Grant grant) {
+    return Optional.ofNullable(entries.get(id))
+        .or(() -> Optional.ofNullable(stored.get(id)))
+        .map(entry -> entry.serviceId().uid())
+        .filter(owner -> !owner.equals(uid(grant)) && present.contains(owner))
+        .isPresent();
+  }
+
+  private KeyEntry live(Grant grant, Credential credential) {
+    return entry(grant, credential, Optional.empty());
+  }
+
+  private KeyEntry retired(Grant grant, KeyEntry entry) {
+    Instant end = entry.expiresAt().orElseGet(() -> now.plus(GRACE_PERIOD));
+    return entry(grant, new Credential(entry.id(), entry.sha256()), Optional.of(end));
+  }
+
+  private KeyEntry entry(Grant grant, Credential credential, Optional<Instant> expiresAt) {
+    return new KeyEntry(
+        credential.id(),
+        credential.sha256(),
+        grant.serviceId(),
+        grant.role(),
+        grant.topics(),
+        expiresAt,
+        firstRevision(grant, credential));
+  }
+
+  private long firstRevision(Grant grant, Credential credential) {
+    KeyEntry before = stored.get(credential.id());
+    boolean same =
+        before != null
+            && before.sha256().equals(credential.sha256())
+            && before.serviceId().equals(grant.serviceId());
+    return same ? before.firstRevision() : nextRevision;
+  }
+
+  private Compilation result() {
+    Optional<Instant> nextExpiry =
+        entries.values().stream()
+            .flatMap(entry -> entry.expiresAt().stream())
+            .min(Comparator.naturalOrder());
+    return new Compilation(List.copyOf(entries.values()), Map.copyOf(refused), nextExpiry);
+  }
+
+  private static String uid(Grant grant) {
+    return grant.serviceId().uid();
+  }
+}

@@ -1,0 +1,33 @@
+package io.restproducer.operator.keytable;
+
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.operator.reconcile.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the keys of one ServiceId have come.
+ *
+ * @param entries its entries in the stored table
+ * @param known ids of those that every pod knows
+ * @param obeyed whether every pod has loaded the last change that concerned this ServiceId
+ * @param waitingFor pods that lag, each with the reason; empty when all is known and obeyed
+ * @param givenUp silent pods that are no longer waited for; empty when all is known and obeyed
+ * @param refused why a key of it was left out
+ * @param access how callers reach the RestProducer; empty: not known yet
+ */
+public record Standing(
+    List<KeyEntry> entries,
+    List<String> known,
+    boolean obeyed,
+    List<String> waitingFor,
+    List<String> givenUp,
+    Optional<Reason> refused,
+    Optional<Access> access) {
+  public Standing {
+    entries = List.copyOf(entries);
+    known = List.copyOf(known);
+    waitingFor = List.copyOf(waitingFor);
+    givenUp = List.copyOf(givenUp);
+  }
+}

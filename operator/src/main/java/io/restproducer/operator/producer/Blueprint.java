@@ -1,0 +1,41 @@
+package io.restproducer.operator.producer;
+
+import io.restproducer.contract.ProducerId;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.operator.reconcile.Component;
+import java.util.Map;
+
+/**
+ * Everything from which the children of a RestProducer follow: equal blueprints give equal
+ * children.
+ *
+ * @param producer the RestProducer as it was read
+ * @param defaultImage of the runtime, where the spec names none
+ * @param tableVerifier public key of the table signer, SubjectPublicKeyInfo in base64
+ */
+record Blueprint(RestProducer producer, String defaultImage, String tableVerifier) {
+  RestProducerSpec spec() {
+    return producer.getSpec();
+  }
+
+  ProducerNames names() {
+    return new ProducerNames(producer.getMetadata().getName());
+  }
+
+  ProducerId id() {
+    return new ProducerId(producer.getMetadata().getNamespace(), producer.getMetadata().getName());
+  }
+
+  Map<String, String> labels() {
+    return Component.PRODUCER_RUNTIME.labels(producer.getMetadata().getName());
+  }
+
+  Map<String, String> selector() {
+    return Component.PRODUCER_RUNTIME.selector(producer.getMetadata().getName());
+  }
+
+  String image() {
+    return spec().image == null ? defaultImage : spec().image;
+  }
+}

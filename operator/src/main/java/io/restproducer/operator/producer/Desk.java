@@ -1,0 +1,52 @@
+package io.restproducer.operator.producer;
+
+import io.restproducer.contract.KeyTable;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.operator.kafka.DeclaredTopics;
+import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.PodKnowledge;
+import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.keytable.TableView;
+import java.util.Optional;
+
+/**
+ * What the operator remembers of one RestProducer between two passes. All of it can be found out
+ * again after a restart. Used by one thread at a time.
+ */
+final class Desk {
+  private final String uid;
+  private final TableKeeper table = new TableKeeper();
+  private final TopicKeeper topics;
+  private Optional<TableView> view = Optional.empty();
+  private Optional<Access> access = Optional.empty();
+
+  Desk(String uid, DeclaredTopics topics, Runnable wake) {
+    this.uid = uid;
+    this.topics = new TopicKeeper(topics, wake);
+  }
+
+  boolean isFor(String otherUid) {
+    return uid.equals(otherUid);
+  }
+
+  TableKeeper table() {
+    return table;
+  }
+
+  TopicKeeper topics() {
+    return topics;
+  }
+
+  void reachedAt(Access nowAccess) {
+    access = Optional.of(nowAccess);
+  }
+
+  /** Tells the ServiceIds how far things are. */
+  void publish(TableBoard board, ProducerId id, TableKeeper.Kept kept, PodKnowledge pods) {
+    KeyTable table = kept.table();
+    TableView current = view.orElseGet(() -> TableView.of(table, pods, access));
+    TableView next = kept.wrote() ? current.stored(table) : current;
+    view = Optional.of(next.with(kept.refused(), pods, access));
+    board.publish(id, view.get());
+  }
+}

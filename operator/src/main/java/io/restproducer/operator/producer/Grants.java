@@ -1,0 +1,65 @@
+package io.restproducer.operator.producer;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.restproducer.contract.Role;
+import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.contract.TopicPattern;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.operator.keytable.Credential;
+import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.KeySecrets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** ServiceIds and the Secrets that hold their keys, as the key table wants them. Pure. */
+final class Grants {
+  private Grants() {}
+
+  /** A grant for every ServiceId; a Secret counts only for the ServiceId that controls it. */
+  static List<Grant> of(Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
+    Map<String, List<Secret>> byController =
+        secrets.stream().collect(Collectors.groupingBy(Grants::controller));
+    return serviceIds.stream().map(sid -> grant(sid, byController)).toList();
+  }
+
+  private static Grant grant(ServiceId serviceId, Map<String, List<Secret>> byController) {
+    String uid = serviceId.getMetadata().getUid();
+    String name = serviceId.getMetadata().getName();
+    Map<String, Secret> own =
+        byController.getOrDefault(uid, List.of()).stream()
+            .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity()));
+    List<Credential> credentials =
+        List.of(KeySecrets.published(name), KeySecrets.next(name)).stream()
+            .map(own::get)
+            .filter(secret -> secret != null)
+            .flatMap(secret -> KeySecrets.credential(secret).stream())
+            .toList();
+    ServiceIdSpec spec = serviceId.getSpec();
+    return new Grant(
+        new ServiceIdentity(serviceId.getMetadata().getNamespace(), name, uid),
+        Role.valueOf(spec.role.name()),
+        spec.topics == null ? List.of() : spec.topics.stream().map(TopicPattern::new).toList(),
+        isLive(serviceId),
+        serviceId.getMetadata().getCreationTimestamp(),
+        credentials);
+  }
+
+  private static boolean isLive(ServiceId serviceId) {
+    return serviceId.getMetadata().getDeletionTimestamp() == null
+        && !serviceId.getSpec().suspend
+        && serviceId.getSpec().apiKey.enabled;
+  }
+
+  private static String controller(Secret secret) {
+    return secret.getMetadata().getOwnerReferences().stream()
+        .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+        .map(OwnerReference::getUid)
+        .findFirst()
+        .orElse("");
+  }
+}

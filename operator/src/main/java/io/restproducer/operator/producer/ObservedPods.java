@@ -1,0 +1,87 @@
+package io.restproducer.operator.producer;
+
+import io.restproducer.contract.StatusReport;
+import io.restproducer.operator.keytable.PodKnowledge;
+import io.restproducer.operator.pods.PodEndpoint;
+import io.restproducer.operator.pods.PodState;
+import io.restproducer.operator.pods.PropagationState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The pods of one RestProducer: what the API server shows of them and what they say themselves. */
+record ObservedPods(
+    List<RuntimePod> pods, Map<String, PodState> states, PropagationState propagation) {
+  static ObservedPods of(List<RuntimePod> pods, PropagationState propagation) {
+    List<RuntimePod> alive = pods.stream().filter(pod -> !pod.hasEnded()).toList();
+    Map<String, PodState> states =
+        propagation.pods().stream()
+            .collect(Collectors.toMap(state -> state.pod().uid(), Function.identity()));
+    return new ObservedPods(alive, states, propagation);
+  }
+
+  static Set<PodEndpoint> endpoints(List<RuntimePod> pods) {
+    return pods.stream()
+        .filter(pod -> !pod.hasEnded())
+        .flatMap(pod -> pod.endpoint().stream())
+        .collect(Collectors.toSet());
+  }
+
+  List<RuntimePod> staying() {
+    return pods.stream().filter(pod -> !pod.isTerminating()).toList();
+  }
+
+  int ready() {
+    return (int) staying().stream().filter(RuntimePod::isReady).count();
+  }
+
+  Optional<StatusReport> report(RuntimePod pod) {
+    return Optional.ofNullable(states.get(pod.uid())).flatMap(PodState::report);
+  }
+
+  /** Reports of the pods that stay and answer. */
+  List<StatusReport> reports() {
+    return staying().stream()
+        .filter(
+            pod ->
+                Optional.ofNullable(states.get(pod.uid())).filter(PodState::answering).isPresent())
+        .flatMap(pod -> report(pod).stream())
+        .toList();
+  }
+
+  /** Whether every pod that exists, a terminating one included, enforces these limits. */
+  boolean allEnforce(StatusReport.Limits limits) {
+    return !pods.isEmpty()
+        && pods.stream()
+            .allMatch(
+                pod ->
+                    report(pod)
+                        .map(StatusReport::limits)
+                        .or(pod::limits)
+                        .filter(limits::equals)
+                        .isPresent())
+        && pods.stream().anyMatch(pod -> report(pod).isPresent());
+  }
+
+  PodKnowledge knowledge() {
+    return new PodKnowledge(
+        propagation.knownRevision(),
+        describe(propagation.waitedFor()),
+        describe(propagation.givenUp()));
+  }
+
+  private static List<String> describe(List<PodState> lagging) {
+    return lagging.stream()
+        .map(
+            state ->
+                state
+                    .waiting()
+                    .map(w -> state.pod().name() + " (" + w.reason().word() + ")")
+                    .orElse(state.pod().name()))
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package io.restproducer.operator.producer;
+
+import io.restproducer.contract.KeyTable;
+import io.restproducer.crds.RestProducerStatus;
+import io.restproducer.operator.kafka.TopicReport;
+import io.restproducer.operator.reconcile.Finding;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one pass over a RestProducer found and made. What is empty was not reached or is not there.
+ *
+ * @param refusal why the spec cannot be followed, a False of Accepted
+ * @param missingAuthority what became of a key that must not be minted again
+ * @param rollout of the Deployment as it was applied
+ * @param topics of the declaration as it is now
+ */
+record Picture(
+    Blueprint blueprint,
+    ObservedPods pods,
+    int serviceIds,
+    Instant now,
+    List<RestProducerStatus.Authority> authorities,
+    Optional<Finding> refusal,
+    Optional<String> missingAuthority,
+    Optional<KeyTable> table,
+    Optional<X509Certificate> certificate,
+    Optional<String> endpoint,
+    Optional<Rollout> rollout,
+    Optional<List<TopicReport>> topics) {
+
+  /** Collects a picture as a pass goes on; a pass that ends early leaves the rest empty. */
+  static final class Sketch {
+    private final Blueprint blueprint;
+    private final ObservedPods pods;
+    private final int serviceIds;
+    private final Instant now;
+    List<RestProducerStatus.Authority> authorities = List.of();
+    Optional<Finding> refusal = Optional.empty();
+    Optional<String> missingAuthority = Optional.empty();
+    Optional<TableKeeper.Kept> kept = Optional.empty();
+    Optional<X509Certificate> certificate = Optional.empty();
+    Optional<String> endpoint = Optional.empty();
+    Optional<Rollout> rollout = Optional.empty();
+    Optional<List<TopicReport>> topics = Optional.empty();
+
+    Sketch(Blueprint blueprint, ObservedPods pods, int serviceIds, Instant now) {
+      this.blueprint = blueprint;
+      this.pods = pods;
+      this.serviceIds = serviceIds;
+      this.now = now;
+    }
+
+    Picture finish() {
+      return new Picture(
+          blueprint,
+          pods,
+          serviceIds,
+          now,
+          authorities,
+          refusal,
+          missingAuthority,
+          kept.map(TableKeeper.Kept::table),
+          certificate,
+          endpoint,
+          rollout,
+          topics);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.restproducer.operator.producer;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.RestProducerStatus;
+import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Conditions;
+import io.restproducer.operator.reconcile.EventLog;
+import io.restproducer.operator.reconcile.Reason;
+import java.util.Optional;
+
+/** Tells people of the turns that a RestProducer takes: once each, from one status to the next. */
+final class ProducerEvents {
+  private ProducerEvents() {}
+
+  static void tell(EventLog events, RestProducer producer, RestProducerStatus after) {
+    RestProducerStatus before =
+        producer.getStatus() == null ? new RestProducerStatus() : producer.getStatus();
+    if (becomes("False", before, after, ConditionType.ACCEPTED)) {
+      events.warning(producer, Reason.REFUSED, message(after, ConditionType.ACCEPTED));
+    }
+    if (becomes("False", before, after, ConditionType.CERTIFICATES_READY)) {
+      events.warning(
+          producer, Reason.AUTHORITY_MISSING, message(after, ConditionType.CERTIFICATES_READY));
+    }
+    if (becomes("False", before, after, ConditionType.PROGRESSING)) {
+      events.normal(producer, Reason.ROLLED_OUT, message(after, ConditionType.PROGRESSING));
+    }
+  }
+
+  private static boolean becomes(
+      String status, RestProducerStatus before, RestProducerStatus after, ConditionType type) {
+    Optional<String> now = Conditions.find(after.conditions, type).map(Condition::getStatus);
+    Optional<String> then = Conditions.find(before.conditions, type).map(Condition::getStatus);
+    return now.filter(status::equals).isPresent() && !now.equals(then);
+  }
+
+  private static String message(RestProducerStatus status, ConditionType type) {
+    return Conditions.find(status.conditions, type).orElseThrow().getMessage();
+  }
+}

@@ -1,0 +1,220 @@
+package io.restproducer.operator.producer;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.crds.DeclaredTopic;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.RestProducerStatus;
+import io.restproducer.operator.kafka.WantedTopic;
+import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.pki.CertifiedKey;
+import io.restproducer.operator.pki.TableSigner;
+import io.restproducer.operator.pods.Propagation;
+import io.restproducer.operator.pods.PropagationState;
+import io.restproducer.operator.reconcile.Children;
+import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.ForeignObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One pass over one RestProducer. Each step may be the last one before the process dies: whatever
+ * it made is found again by its name.
+ *
+ * <pre>
+ *   authorities ─▶ fingerprints in status ─▶ key table ─▶ pods
+ *                                        └─▶ certificate ─▶ bundle, configuration, Service,
+ *                                            Deployment, budget ─▶ topics ─▶ what is left over
+ * </pre>
+ */
+final class ProducerFlow {
+  private final Authorities authorities;
+  private final ServerTls serverTls;
+  private final Propagation propagation;
+  private final TableBoard board;
+  private final String defaultImage;
+
+  ProducerFlow(
+      Authorities authorities,
+      ServerTls serverTls,
+      Propagation propagation,
+      TableBoard board,
+      String defaultImage) {
+    this.authorities = authorities;
+    this.serverTls = serverTls;
+    this.propagation = propagation;
+    this.board = board;
+    this.defaultImage = defaultImage;
+  }
+
+  /**
+   * What a pass starts from.
+   *
+   * @param ownConfigMaps every ConfigMap that this RestProducer controls, as cached
+   */
+  record Start(
+      Blueprint blueprint,
+      Desk desk,
+      OwnSecrets secrets,
+      Children children,
+      List<ConfigMap> ownConfigMaps,
+      Optional<PodDisruptionBudget> ownBudget,
+      List<Grant> grants,
+      ObservedPods pods,
+      Instant now) {}
+
+  /**
+   * How a pass ended.
+   *
+   * @param again when to look again even if nothing happens
+   */
+  record End(Picture picture, Optional<Duration> again) {}
+
+  Blueprint blueprint(RestProducer producer) {
+    return new Blueprint(producer, defaultImage, "");
+  }
+
+  End run(Start start) {
+    Picture.Sketch sketch =
+        new Picture.Sketch(start.blueprint(), start.pods(), start.grants().size(), start.now());
+    List<Duration> again = new ArrayList<>();
+    try {
+      pass(start, sketch, again);
+    } catch (ForeignObject e) {
+      sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
+    } catch (AuthorityMissing e) {
+      sketch.missingAuthority = Optional.of(e.getMessage());
+    } finally {
+      sketch.kept.ifPresent(kept -> tellServiceIds(start, kept));
+    }
+    return new End(sketch.finish(), again.stream().min(Duration::compareTo));
+  }
+
+  private void pass(Start start, Picture.Sketch sketch, List<Duration> again)
+      throws ForeignObject, AuthorityMissing {
+    RestProducer producer = start.blueprint().producer();
+    var signer = authorities.tableSigner(producer, start.secrets());
+    if (signer.noted()) {
+      sketch.kept = Optional.of(keepTable(start, signer.material()));
+      sketch.kept.flatMap(TableKeeper.Kept::again).ifPresent(again::add);
+    }
+    var authority = authorities.serverAuthority(producer, start.secrets());
+    sketch.authorities = Authorities.status(List.of(authority, signer));
+    if (!signer.noted() || !authority.noted()) {
+      again.add(Duration.ZERO);
+      return;
+    }
+    sketch.refusal = Rules.broken(start.blueprint().spec());
+    if (sketch.refusal.isEmpty()) {
+      Blueprint blueprint =
+          new Blueprint(
+              producer, start.blueprint().defaultImage(), signer.material().publicKeyBase64());
+      rollOut(start, blueprint, authority.material(), sketch);
+      sketch.topics =
+          start
+              .desk()
+              .topics()
+              .keep(
+                  blueprint.spec().kafka.bootstrapServers,
+                  topics(blueprint.spec().topics),
+                  start.now());
+      start.desk().topics().again(start.now()).ifPresent(again::add);
+    }
+  }
+
+  private TableKeeper.Kept keepTable(Start start, TableSigner signer) throws ForeignObject {
+    Blueprint blueprint = start.blueprint();
+    long seen =
+        Math.max(
+            notedRevision(blueprint.producer().getStatus()),
+            start.pods().propagation().maxReportedRevision());
+    TableKeeper.Kept kept =
+        start
+            .desk()
+            .table()
+            .keep(blueprint, signer, start.secrets(), start.grants(), seen, start.now());
+    propagation.publish(blueprint.id(), kept.table().revision(), kept.signed());
+    return kept;
+  }
+
+  private static long notedRevision(RestProducerStatus status) {
+    return status == null || status.keyTable == null || status.keyTable.revision == null
+        ? 0
+        : status.keyTable.revision;
+  }
+
+  private void tellServiceIds(Start start, TableKeeper.Kept kept) {
+    ProducerId id = start.blueprint().id();
+    PropagationState state = propagation.state(id).orElseThrow();
+    start.desk().publish(board, id, kept, new ObservedPods(List.of(), Map.of(), state).knowledge());
+  }
+
+  private void rollOut(
+      Start start, Blueprint blueprint, CertifiedKey authority, Picture.Sketch sketch)
+      throws ForeignObject {
+    Children children = start.children();
+    sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
+    byte[] bundle = authority.certificatePem();
+    children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);
+    children.apply(AuthorityBundle.configMap(blueprint, bundle), ConfigMap.class);
+    ConfigMap configuration = children.apply(RuntimeConfigMap.build(blueprint), ConfigMap.class);
+    Service service = children.apply(RuntimeService.build(blueprint), Service.class);
+    String configurationName = configuration.getMetadata().getName();
+    Deployment deployment =
+        children.apply(RuntimeDeployment.build(blueprint, configurationName), Deployment.class);
+    if (RuntimeDisruptionBudget.isWanted(blueprint)) {
+      children.apply(RuntimeDisruptionBudget.build(blueprint), PodDisruptionBudget.class);
+    } else {
+      start.ownBudget().ifPresent(children::delete);
+    }
+    sketch.endpoint = RuntimeService.endpoint(blueprint, service);
+    sketch.endpoint.ifPresent(
+        url ->
+            start.desk().reachedAt(new Access(url, new String(bundle, StandardCharsets.US_ASCII))));
+    Rollout rollout = Rollout.of(deployment);
+    sketch.rollout = Optional.of(rollout);
+    if (rollout.isComplete()) {
+      removeUnused(start, configurationName);
+    }
+  }
+
+  private static void removeUnused(Start start, String inUse) {
+    String prefix = start.blueprint().names().runtimeConfigurationPrefix();
+    start.ownConfigMaps().stream()
+        .filter(map -> map.getMetadata().getName().startsWith(prefix))
+        .filter(map -> !map.getMetadata().getName().equals(inUse))
+        .filter(map -> start.pods().pods().stream().noneMatch(p -> p.mounts(name(map))))
+        .forEach(start.children()::delete);
+  }
+
+  private static String name(ConfigMap map) {
+    return map.getMetadata().getName();
+  }
+
+  private static List<WantedTopic> topics(List<DeclaredTopic> declared) {
+    return declared == null ? List.of() : declared.stream().map(ProducerFlow::topic).toList();
+  }
+
+  private static WantedTopic topic(DeclaredTopic declared) {
+    return new WantedTopic(
+        declared.name,
+        declared.partitions,
+        declared.replicationFactor == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(declared.replicationFactor),
+        declared.config == null ? Map.of() : declared.config);
+  }
+}

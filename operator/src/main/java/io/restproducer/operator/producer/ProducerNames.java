@@ -1,0 +1,47 @@
+package io.restproducer.operator.producer;
+
+/**
+ * Names of everything that belongs to one RestProducer, whose own name has at most 40 characters.
+ */
+record ProducerNames(String producer) {
+  String service() {
+    return producer;
+  }
+
+  String deployment() {
+    return producer + "-producer-runtime";
+  }
+
+  String disruptionBudget() {
+    return producer + "-producer-runtime";
+  }
+
+  String serverAuthority() {
+    return producer + "-server-ca-key";
+  }
+
+  String tableSigner() {
+    return producer + "-table-signer";
+  }
+
+  String serverTls() {
+    return producer + "-server-tls";
+  }
+
+  String keyTable() {
+    return producer + "-key-table";
+  }
+
+  /** Of the Secret and of the ConfigMap. */
+  String authorityBundle() {
+    return producer + "-ca-bundle";
+  }
+
+  String runtimeConfiguration(String contentHash) {
+    return runtimeConfigurationPrefix() + contentHash.substring(0, 10);
+  }
+
+  String runtimeConfigurationPrefix() {
+    return producer + "-runtime-";
+  }
+}

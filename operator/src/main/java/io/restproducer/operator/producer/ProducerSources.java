@@ -1,0 +1,85 @@
+package io.restproducer.operator.producer;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.reconcile.Component;
+import io.restproducer.operator.reconcile.WakeUps;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What wakes a RestProducer. It has informers of its own for ServiceIds and their Secrets: the key
+ * table must never be compiled from a cache that another controller is still filling.
+ */
+final class ProducerSources {
+  private final EventSourceContext<RestProducer> context;
+  private final WakeUps<RestProducer> wakeUps;
+
+  ProducerSources(EventSourceContext<RestProducer> context, WakeUps<RestProducer> wakeUps) {
+    this.context = context;
+    this.wakeUps = wakeUps;
+  }
+
+  List<EventSource<?, RestProducer>> all() {
+    String children = Component.PRODUCER_RUNTIME.watched();
+    return List.of(
+        source("secrets", Secret.class, children, owned()),
+        source("config-maps", ConfigMap.class, children, owned()),
+        source("services", Service.class, children, owned()),
+        source("deployments", Deployment.class, children, owned()),
+        source("disruption-budgets", PodDisruptionBudget.class, children, owned()),
+        source("pods", Pod.class, children, ProducerSources::ofInstance),
+        source(
+            "credentials", Secret.class, Component.SERVICE_ID.watched(), ProducerSources::served),
+        source("service-ids", ServiceId.class, null, ProducerSources::referenced),
+        wakeUps);
+  }
+
+  private <R extends HasMetadata> EventSource<R, RestProducer> source(
+      String name, Class<R> type, String selector, SecondaryToPrimaryMapper<R> mapper) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, RestProducer.class)
+            .withName(name)
+            .withLabelSelector(selector)
+            .withSecondaryToPrimaryMapper(mapper)
+            .withNamespacesInheritedFromController()
+            .build(),
+        context);
+  }
+
+  private static <R extends HasMetadata> SecondaryToPrimaryMapper<R> owned() {
+    return Mappers.fromOwnerReferences(RestProducer.class, false);
+  }
+
+  private static Set<ResourceID> ofInstance(HasMetadata object) {
+    return inNamespaceOf(object, Component.instance(object.getMetadata().getLabels()));
+  }
+
+  private static Set<ResourceID> served(HasMetadata object) {
+    return inNamespaceOf(object, object.getMetadata().getLabels().get(Component.PRODUCER_LABEL));
+  }
+
+  private static Set<ResourceID> referenced(ServiceId serviceId) {
+    return inNamespaceOf(serviceId, serviceId.getSpec().restProducerRef.name);
+  }
+
+  private static Set<ResourceID> inNamespaceOf(HasMetadata object, String producer) {
+    return producer == null
+        ? Set.of()
+        : Set.of(new ResourceID(producer, object.getMetadata().getNamespace()));
+  }
+}

@@ -1,0 +1,171 @@
+package io.restproducer.operator.producer;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.RestProducerStatus;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.pki.CertificateMint;
+import io.restproducer.operator.pods.Propagation;
+import io.restproducer.operator.pods.PropagationTiming;
+import io.restproducer.operator.reconcile.Children;
+import io.restproducer.operator.reconcile.GeneratedSecrets;
+import io.restproducer.operator.reconcile.Ownership;
+import io.restproducer.operator.reconcile.StatusPatch;
+import io.restproducer.operator.reconcile.WakeUps;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Observes one RestProducer, has the flow run over it, and reports. */
+public final class RestProducerReconciler implements Reconciler<RestProducer> {
+  private static final Duration SOONEST = Duration.ofMillis(10);
+
+  private final ProducerFlow flow;
+  private final Propagation propagation;
+  private final Workshop workshop;
+  private final WakeUps<RestProducer> wakeUps;
+  private final Map<ProducerId, Desk> desks = new ConcurrentHashMap<>();
+
+  private RestProducerReconciler(
+      ProducerFlow flow,
+      Propagation propagation,
+      Workshop workshop,
+      WakeUps<RestProducer> wakeUps) {
+    this.flow = flow;
+    this.propagation = propagation;
+    this.workshop = workshop;
+    this.wakeUps = wakeUps;
+  }
+
+  /**
+   * A reconciler with all it needs.
+   *
+   * @param workshop what it works with
+   * @param defaultImage of the runtime, where a RestProducer names none
+   */
+  public static RestProducerReconciler of(Workshop workshop, String defaultImage) {
+    WakeUps<RestProducer> wakeUps = new WakeUps<>("pods-and-topics");
+    CertificateMint mint = new CertificateMint(workshop.clock(), workshop.random());
+    Propagation propagation =
+        new Propagation(
+            workshop.pods(),
+            PropagationTiming.DEFAULT,
+            workshop.timer(),
+            workshop.clock(),
+            id -> wakeUps.wake(id.namespace(), id.name()));
+    ProducerFlow flow =
+        new ProducerFlow(
+            new Authorities(mint, workshop.random()),
+            new ServerTls(mint, workshop.clock()),
+            propagation,
+            workshop.board(),
+            defaultImage);
+    return new RestProducerReconciler(flow, propagation, workshop, wakeUps);
+  }
+
+  @Override
+  public List<EventSource<?, RestProducer>> prepareEventSources(
+      EventSourceContext<RestProducer> context) {
+    return new ProducerSources(context, wakeUps).all();
+  }
+
+  @Override
+  public UpdateControl<RestProducer> reconcile(
+      RestProducer producer, Context<RestProducer> context) {
+    Blueprint blueprint = flow.blueprint(producer);
+    if (context.isPrimaryResourceDeleted()) {
+      forget(blueprint.id());
+      return UpdateControl.noUpdate();
+    }
+    if (producer.getMetadata().getDeletionTimestamp() != null) {
+      return UpdateControl.noUpdate();
+    }
+    ProducerFlow.End end = flow.run(start(blueprint, context));
+    RestProducerStatus status = ProducerStatus.of(end.picture());
+    ProducerEvents.tell(workshop.events(), producer, status);
+    UpdateControl<RestProducer> control =
+        new StatusPatch(context.getClient().getKubernetesSerialization())
+            .to(producer, status, RestProducer::new);
+    return again(end).map(control::rescheduleAfter).orElse(control);
+  }
+
+  private void forget(ProducerId id) {
+    desks.remove(id);
+    propagation.forget(id);
+    workshop.board().remove(id);
+  }
+
+  private ProducerFlow.Start start(Blueprint blueprint, Context<RestProducer> context) {
+    RestProducer producer = blueprint.producer();
+    List<Secret> secrets = List.copyOf(context.getSecondaryResources(Secret.class));
+    List<Grant> grants = Grants.of(context.getSecondaryResources(ServiceId.class), secrets);
+    List<RuntimePod> pods =
+        context.getSecondaryResourcesAsStream(Pod.class).map(RuntimePod::new).toList();
+    propagation.observe(blueprint.id(), ObservedPods.endpoints(pods));
+    return new ProducerFlow.Start(
+        blueprint,
+        desk(blueprint),
+        new OwnSecrets(
+            producer,
+            controlled(producer, secrets),
+            new GeneratedSecrets(producer, context.getClient())),
+        new Children(producer, context),
+        context
+            .getSecondaryResourcesAsStream(ConfigMap.class)
+            .filter(map -> Ownership.controls(producer, map))
+            .toList(),
+        context
+            .getSecondaryResourcesAsStream(PodDisruptionBudget.class)
+            .filter(budget -> Ownership.controls(producer, budget))
+            .findFirst(),
+        grants,
+        ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
+        workshop.clock().instant());
+  }
+
+  /** A RestProducer that was deleted and made again under its name starts with an empty desk. */
+  private Desk desk(Blueprint blueprint) {
+    ProducerId id = blueprint.id();
+    String uid = blueprint.producer().getMetadata().getUid();
+    Desk known = desks.get(id);
+    if (known != null && known.isFor(uid)) {
+      return known;
+    }
+    Desk fresh = new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name()));
+    desks.put(id, fresh);
+    return fresh;
+  }
+
+  private static Map<String, Secret> controlled(RestProducer producer, List<Secret> secrets) {
+    return secrets.stream()
+        .filter(secret -> Ownership.controls(producer, secret))
+        .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity()));
+  }
+
+  /** A change of keys that is late becomes a condition even if nothing else happens. */
+  private Optional<Duration> again(ProducerFlow.End end) {
+    boolean lagging =
+        end.picture().pods().propagation().pods().stream()
+            .anyMatch(pod -> pod.waiting().isPresent());
+    Optional<Duration> late = lagging ? Optional.of(ProducerFindings.PATIENCE) : Optional.empty();
+    return Stream.of(late, end.again())
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo)
+        .map(wait -> wait.compareTo(SOONEST) < 0 ? SOONEST : wait);
+  }
+}

@@ -1,0 +1,93 @@
+package io.restproducer.operator.serviceid;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.restproducer.contract.ApiKey;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.reconcile.Component;
+import io.restproducer.operator.reconcile.Ownership;
+import io.restproducer.operator.reconcile.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Secrets of a ServiceId: the one its callers use, and the one where a new key waits. Pure. */
+final class KeySecret {
+  private KeySecret() {}
+
+  /** Where {@code key} waits until every pod knows it. */
+  static Secret next(ServiceId owner, ApiKey key) {
+    return secret(
+        owner, KeySecrets.next(name(owner)), Map.of(KeySecrets.API_KEY, ascii(key.reveal())));
+  }
+
+  /** What callers use; {@code type} and {@code provider} make it a service-binding Secret, too. */
+  static Secret published(ServiceId owner, ApiKey key, Access access) {
+    return secret(
+        owner,
+        KeySecrets.published(name(owner)),
+        Map.of(
+            KeySecrets.API_KEY,
+            ascii(key.reveal()),
+            "endpoint",
+            ascii(access.endpoint()),
+            "ca.crt",
+            ascii(access.authorities()),
+            "topics",
+            ascii(String.join(",", topics(owner))),
+            "type",
+            ascii("rest-producer"),
+            "provider",
+            ascii("restproducer.io")));
+  }
+
+  /** {@code present} with the content of {@code wanted}; its resource version guards the write. */
+  static Secret changed(Secret present, Secret wanted) {
+    return new SecretBuilder(present)
+        .editMetadata()
+        .withLabels(labels(present, wanted))
+        .endMetadata()
+        .withData(wanted.getData())
+        .build();
+  }
+
+  /** Whether {@code present} needs no change to be {@code wanted}. */
+  static boolean isCurrent(Secret present, Secret wanted) {
+    return wanted.getData().equals(present.getData())
+        && labels(present, wanted).equals(present.getMetadata().getLabels());
+  }
+
+  private static Map<String, String> labels(Secret present, Secret wanted) {
+    Map<String, String> labels = new TreeMap<>();
+    if (present.getMetadata().getLabels() != null) {
+      labels.putAll(present.getMetadata().getLabels());
+    }
+    labels.putAll(wanted.getMetadata().getLabels());
+    return labels;
+  }
+
+  private static Secret secret(ServiceId owner, String name, Map<String, byte[]> content) {
+    Map<String, String> labels = new TreeMap<>(Component.SERVICE_ID.labels(name(owner)));
+    labels.put(Component.PRODUCER_LABEL, owner.getSpec().restProducerRef.name);
+    return new SecretBuilder()
+        .withMetadata(Ownership.child(owner, name, labels))
+        .withType("Opaque")
+        .withData(Secrets.encode(content))
+        .build();
+  }
+
+  private static List<String> topics(ServiceId owner) {
+    return owner.getSpec().topics == null ? List.of() : owner.getSpec().topics;
+  }
+
+  private static String name(ServiceId owner) {
+    return owner.getMetadata().getName();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,71 @@
+package io.restproducer.operator.serviceid;
+
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.keytable.Standing;
+import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.reconcile.EventLog;
+import io.restproducer.operator.reconcile.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Lets a deleted ServiceId go once every reachable pod refuses its keys, at the latest in 30 s. */
+final class Revocation {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TableBoard board;
+  private final EventLog events;
+  private final InstantSource clock;
+
+  Revocation(TableBoard board, EventLog events, InstantSource clock) {
+    this.board = board;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  DeleteControl of(
+      ServiceId serviceId,
+      ProducerId producerId,
+      ServiceIdentity identity,
+      Optional<RestProducer> producer) {
+    boolean producerGoes =
+        producer.filter(p -> p.getMetadata().getDeletionTimestamp() == null).isEmpty();
+    if (producerGoes) {
+      return let(producerId, identity);
+    }
+    Optional<Standing> standing = board.follow(producerId, identity);
+    if (standing.filter(s -> s.entries().isEmpty() && s.obeyed()).isPresent()) {
+      events.normal(serviceId, Reason.REVOKED, "no pod takes its keys any more");
+      return let(producerId, identity);
+    }
+    Instant deadline = Instant.parse(serviceId.getMetadata().getDeletionTimestamp()).plus(PATIENCE);
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (left.isNegative() || left.isZero()) {
+      events.warning(serviceId, Reason.REVOKED, "not known to refuse its keys: " + rest(standing));
+      return let(producerId, identity);
+    }
+    DeleteControl wait = DeleteControl.noFinalizerRemoval();
+    wait.rescheduleAfter(left);
+    return wait;
+  }
+
+  private DeleteControl let(ProducerId producer, ServiceIdentity identity) {
+    board.unfollow(producer, identity);
+    return DeleteControl.defaultDelete();
+  }
+
+  private static String rest(Optional<Standing> standing) {
+    List<String> pods =
+        standing
+            .map(s -> Stream.concat(s.waitingFor().stream(), s.givenUp().stream()).toList())
+            .orElse(List.of());
+    return pods.isEmpty() ? "the key table was not written" : String.join(", ", pods);
+  }
+}

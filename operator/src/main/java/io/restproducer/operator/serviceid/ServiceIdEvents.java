@@ -1,0 +1,37 @@
+package io.restproducer.operator.serviceid;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.crds.ServiceIdStatus;
+import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Conditions;
+import io.restproducer.operator.reconcile.EventLog;
+import io.restproducer.operator.reconcile.Reason;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells people of the turns that a ServiceId takes: once each, from one status to the next. */
+final class ServiceIdEvents {
+  private static final Set<String> REVOKED =
+      Set.of(Reason.SUSPENDED.text(), Reason.KEY_DISABLED.text());
+
+  private ServiceIdEvents() {}
+
+  static void tell(EventLog events, ServiceId serviceId, ServiceIdStatus after) {
+    ServiceIdStatus before =
+        serviceId.getStatus() == null ? new ServiceIdStatus() : serviceId.getStatus();
+    Condition accepted = Conditions.find(after.conditions, ConditionType.ACCEPTED).orElseThrow();
+    if (!"True".equals(accepted.getStatus()) && differs(accepted, before, ConditionType.ACCEPTED)) {
+      events.warning(serviceId, Reason.REFUSED, accepted.getMessage());
+    }
+    Condition ready = Conditions.find(after.conditions, ConditionType.READY).orElseThrow();
+    if (REVOKED.contains(ready.getReason()) && differs(ready, before, ConditionType.READY)) {
+      events.normal(serviceId, Reason.REVOKED, ready.getMessage());
+    }
+  }
+
+  private static boolean differs(Condition now, ServiceIdStatus before, ConditionType type) {
+    Optional<String> reason = Conditions.find(before.conditions, type).map(Condition::getReason);
+    return reason.filter(now.getReason()::equals).isEmpty();
+  }
+}

@@ -1,0 +1,104 @@
+package io.restproducer.operator.serviceid;
+
+import static io.restproducer.operator.reconcile.ConditionType.ACCEPTED;
+import static io.restproducer.operator.reconcile.ConditionType.KEYS_PROPAGATED;
+import static io.restproducer.operator.reconcile.ConditionType.READY;
+import static io.restproducer.operator.reconcile.ConditionType.STALLED;
+
+import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.keytable.Standing;
+import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a view means, condition by condition. Pure; names and numbers, never a key. */
+final class ServiceIdFindings {
+  private final View view;
+  private final String producer;
+
+  ServiceIdFindings(View view) {
+    this.view = view;
+    this.producer = view.serviceId().getSpec().restProducerRef.name;
+  }
+
+  List<Finding> all() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        view.refusal()
+            .orElseGet(() -> Finding.yes(ACCEPTED, Reason.VALID, "the spec is understood")));
+    findings.add(ready());
+    keys().ifPresent(findings::add);
+    view.refusal()
+        .map(refusal -> Finding.yes(STALLED, refusal.reason(), refusal.message()))
+        .ifPresent(findings::add);
+    return findings;
+  }
+
+  private Finding ready() {
+    if (view.refusal().isPresent()) {
+      return no(Reason.NOT_ACCEPTED, view.refusal().get().message());
+    }
+    if (view.isSuspended()) {
+      return view.isRevoked()
+          ? no(Reason.SUSPENDED, "suspended: every pod refuses its keys")
+          : waiting("suspended, but not yet obeyed by every pod");
+    }
+    if (!view.wantsKey()) {
+      return view.isRevoked()
+          ? Finding.yes(READY, Reason.KEY_DISABLED, "it has no API key, as apiKey.enabled says")
+          : waiting("its API key is being revoked");
+    }
+    return keyReady();
+  }
+
+  private Finding keyReady() {
+    if (view.held().publishedKey().isEmpty()) {
+      return view.standing().isPresent() && view.standing().get().access().isEmpty()
+          ? no(Reason.WAITING_FOR_ENDPOINT, "RestProducer " + producer + " has no endpoint yet")
+          : waiting("the API key is published once every pod knows it");
+    }
+    return view.isGranted() && view.isSettled()
+        ? Finding.yes(
+            READY,
+            Reason.PUBLISHED,
+            "API key %s is in Secret %s and known to every pod"
+                .formatted(
+                    view.held().publishedKey().get().id(),
+                    KeySecrets.published(view.serviceId().getMetadata().getName())))
+        : waiting("the latest change is not yet known to every pod");
+  }
+
+  private Finding waiting(String what) {
+    return no(Reason.WAITING_FOR_PODS, what + pods());
+  }
+
+  private Optional<Finding> keys() {
+    if (view.standing().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> silent = view.standing().get().givenUp();
+    boolean known = view.isSettled() && silent.isEmpty();
+    return Optional.of(
+        known
+            ? Finding.yes(KEYS_PROPAGATED, Reason.KEYS_KNOWN, "every pod knows its keys")
+            : Finding.no(
+                KEYS_PROPAGATED, Reason.WAITING_FOR_PODS, "not yet in force everywhere" + pods()));
+  }
+
+  private String pods() {
+    List<String> names =
+        Stream.concat(
+                view.standing().map(Standing::waitingFor).orElse(List.of()).stream(),
+                view.standing().map(Standing::givenUp).orElse(List.of()).stream()
+                    .map(pod -> pod + ", no longer waited for"))
+            .toList();
+    return names.isEmpty() ? "" : ": waiting for " + String.join("; ", names);
+  }
+
+  private static Finding no(Reason reason, String message) {
+    return Finding.no(READY, reason, message);
+  }
+}

@@ -1,0 +1,78 @@
+package io.restproducer.operator.serviceid;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.reconcile.Component;
+import io.restproducer.operator.reconcile.WakeUps;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What wakes a ServiceId: its Secrets, its RestProducer coming or going, and the key table. */
+final class ServiceIdSources {
+  private static final String BY_PRODUCER = "by-producer";
+
+  private final EventSourceContext<ServiceId> context;
+  private final WakeUps<ServiceId> wakeUps;
+
+  ServiceIdSources(EventSourceContext<ServiceId> context, WakeUps<ServiceId> wakeUps) {
+    this.context = context;
+    this.wakeUps = wakeUps;
+  }
+
+  List<EventSource<?, ServiceId>> all() {
+    context
+        .getPrimaryCache()
+        .addIndexer(
+            BY_PRODUCER,
+            sid ->
+                List.of(key(sid.getMetadata().getNamespace(), sid.getSpec().restProducerRef.name)));
+    return List.of(secrets(), producers(), wakeUps);
+  }
+
+  private EventSource<Secret, ServiceId> secrets() {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, ServiceId.class)
+            .withName("secrets")
+            .withLabelSelector(Component.SERVICE_ID.watched())
+            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ServiceId.class, false))
+            .withNamespacesInheritedFromController()
+            .build(),
+        context);
+  }
+
+  /** What changes within a RestProducer comes by the board, and only to those whom it concerns. */
+  private EventSource<RestProducer, ServiceId> producers() {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(RestProducer.class, ServiceId.class)
+            .withName("rest-producers")
+            .withSecondaryToPrimaryMapper(this::referring)
+            .withPrimaryToSecondaryMapper(
+                (ServiceId sid) ->
+                    Set.of(
+                        new ResourceID(
+                            sid.getSpec().restProducerRef.name, sid.getMetadata().getNamespace())))
+            .withOnUpdateFilter((now, before) -> false)
+            .withNamespacesInheritedFromController()
+            .build(),
+        context);
+  }
+
+  private Set<ResourceID> referring(RestProducer producer) {
+    String key = key(producer.getMetadata().getNamespace(), producer.getMetadata().getName());
+    return context.getPrimaryCache().byIndex(BY_PRODUCER, key).stream()
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+}

@@ -1,0 +1,90 @@
+package io.restproducer.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kafka goes away and comes back. */
+class OutageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @Test
+  void answers503WithRetryAfterStaysReadyAndRecoversByItself(@TempDir Path directory) {
+    try (TestBroker broker = new TestBroker(directory.resolve("kafka"), Map.of());
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      broker.createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      runtime.files(broker.bootstrapServers()).start().awaitReady();
+      assertThat(runtime.produce("before").statusCode()).isEqualTo(200);
+
+      broker.stop();
+      HttpResponse<String> inFlight = runtime.produce("in flight");
+      assertThat(inFlight.statusCode()).as(inFlight.body()).isIn(408, 503);
+      if (inFlight.statusCode() == 408) {
+        assertThat(inFlight.body()).contains("\"outcome\":\"unknown\"");
+      }
+      await().atMost(PATIENCE).until(() -> !runtime.status().kafka().reachable());
+
+      HttpResponse<String> refused = runtime.produce("refused");
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+      assertThat(refused.body()).contains("Nothing was written");
+      assertThat(runtime.status().kafka().reason()).isEqualTo("BrokersUnreachable");
+      assertThat(runtime.management("/readyz").statusCode()).isEqualTo(200);
+      assertThat(runtime.management("/metrics").body())
+          .contains("restproducer_kafka_reachable 0.0");
+      long beforeReturn = 1;
+
+      broker.restart();
+      await().atMost(PATIENCE).until(() -> runtime.produce("after").statusCode() == 200);
+      assertThat(broker.end(RuntimeFixture.TOPIC, 0)).isGreaterThan(beforeReturn);
+      assertThat(readAll(broker)).contains("before", "after").doesNotContain("refused");
+    }
+  }
+
+  @Test
+  void isNotReadyBeforeKafkaWasReachedOnce(@TempDir Path directory) {
+    try (TestBroker broker = new TestBroker(directory.resolve("kafka"), Map.of());
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      broker.createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      broker.stop();
+      runtime.files(broker.bootstrapServers()).start();
+      await().atMost(PATIENCE).until(() -> runtime.runtime().apiPort().isPresent());
+
+      assertThat(runtime.management("/readyz").body()).contains("Kafka was not reached yet");
+      assertThat(runtime.produce("x").statusCode()).isEqualTo(503);
+
+      broker.restart();
+      runtime.awaitReady();
+      assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void reportsWhatKafkaAccepts(@TempDir Path directory) {
+    try (TestBroker broker =
+            new TestBroker(directory.resolve("kafka"), Map.of("message.max.bytes", "2000000"));
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      broker.createTopic(RuntimeFixture.TOPIC, 1, Map.of("max.message.bytes", "12345"));
+      runtime.files(broker.bootstrapServers()).start().awaitReady();
+
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> runtime.status().kafka().topicMaxMessageBytes(),
+              Map.of("orders", 12345)::equals);
+      assertThat(runtime.status().kafka().messageMaxBytes()).hasValue(2000000);
+    }
+  }
+
+  private static java.util.List<String> readAll(TestBroker broker) {
+    return java.util.stream.LongStream.range(0, broker.end(RuntimeFixture.TOPIC, 0))
+        .mapToObj(offset -> new String(broker.read(RuntimeFixture.TOPIC, 0, offset).value()))
+        .toList();
+  }
+}

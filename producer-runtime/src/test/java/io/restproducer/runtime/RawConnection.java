@@ -1,0 +1,89 @@
+package io.restproducer.runtime;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocket;
+
+/** One TLS connection on which a test writes and reads what no well-behaved client would. */
+final class RawConnection implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("content-length: (\\d+)");
+
+  private final SSLSocket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  RawConnection(RuntimeFixture runtime) {
+    try {
+      socket =
+          (SSLSocket)
+              TestCertificate.trusting(runtime.certificate)
+                  .getSocketFactory()
+                  .createSocket("127.0.0.1", runtime.apiPort());
+      socket.setSoTimeout(60_000);
+      in = new BufferedInputStream(socket.getInputStream());
+      out = socket.getOutputStream();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  RawConnection send(String text) {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  RawConnection send(byte[] bytes) {
+    try {
+      out.write(bytes);
+      out.flush();
+      return this;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Head and body of the next response. */
+  String response() {
+    try {
+      StringBuilder head = new StringBuilder();
+      while (!head.toString().endsWith("\r\n\r\n")) {
+        int next = in.read();
+        if (next < 0) {
+          return head.toString();
+        }
+        head.append((char) next);
+      }
+      Matcher length = LENGTH.matcher(head.toString().toLowerCase(Locale.ROOT));
+      int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+      return head + new String(in.readNBytes(body), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the server has closed, once everything it had sent is read. */
+  boolean closedByServer() {
+    try {
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      in.transferTo(rest);
+      return rest.size() == 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,399 @@
+package io.restproducer.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.Role;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of the error table, on a broker that would make any topic it is asked about. */
+class RefusalIT {
+  private static final String TOPIC = RuntimeFixture.TOPIC;
+  private static final ApiKey VIEWER = KeyTables.mint();
+  private static final ApiKey EXPIRED = KeyTables.mint();
+  private static final ApiKey UNKNOWN = KeyTables.mint();
+  private static final ApiKey EVERYWHERE = KeyTables.mint();
+
+  @TempDir static Path directory;
+  private static TestBroker broker;
+  private static RuntimeFixture runtime;
+
+  @BeforeAll
+  static void start() {
+    broker =
+        new TestBroker(
+            directory.resolve("kafka"),
+            Map.of("auto.create.topics.enable", "true", "message.max.bytes", "1048588"));
+    broker.createTopic(TOPIC, 1, Map.of());
+    broker.createTopic("small", 1, Map.of("max.message.bytes", "1000"));
+    broker.createTopic("compacted", 1, Map.of("cleanup.policy", "compact"));
+    broker.createTopic("others", 1, Map.of());
+    runtime =
+        new RuntimeFixture(directory.resolve("config"))
+            .files(broker.bootstrapServers(), "small", "compacted", "absent", "__internal")
+            .start()
+            .awaitReady();
+    KeyEntry mine =
+        KeyTables.entry(
+            runtime.key, Role.EDITOR, TOPIC, "small", "compacted", "absent", "__internal");
+    Optional<Instant> past = Optional.of(Instant.now().minusSeconds(1));
+    assertThat(
+            runtime
+                .push(
+                    2,
+                    mine,
+                    KeyTables.entry(VIEWER, Role.VIEWER, TOPIC),
+                    KeyTables.entry(EXPIRED, Role.EDITOR, past, TOPIC),
+                    KeyTables.entry(EVERYWHERE, Role.EDITOR, "*"))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    runtime.close();
+    broker.close();
+  }
+
+  static Stream<Arguments> wrongCredentials() {
+    String key = runtime.key.reveal();
+    String basic = Base64.getEncoder().encodeToString(("user:" + key).getBytes());
+    return Stream.of(
+        arguments("none", List.of()),
+        arguments("unknown", List.of("Bearer " + UNKNOWN.reveal())),
+        arguments("expired", List.of("Bearer " + EXPIRED.reveal())),
+        arguments("mistyped", List.of("Bearer " + key.substring(0, 65) + "?")),
+        arguments("other secret", List.of("Bearer " + otherSecret(key))),
+        arguments("other scheme", List.of("Digest " + key)),
+        arguments("no scheme", List.of(key)),
+        arguments("Basic of another user", List.of("Basic " + basic)),
+        arguments("Basic that is not base64", List.of("Basic ???")),
+        arguments("twice", List.of("Bearer " + key, "Bearer " + key)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongCredentials")
+  void givesOneAnswerToEveryWrongCredential(String name, List<String> headers) {
+    HttpResponse<String> response = runtime.send(withCredentials(headers));
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Bearer realm=\"restproducer\"");
+    assertThat(withoutIncident(response.body()))
+        .isEqualTo(withoutIncident(runtime.send(withCredentials(List.of())).body()));
+  }
+
+  @Test
+  void takesTheKeyAsAPasswordOfUserToken() {
+    String pair = "token:" + runtime.key.reveal();
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(runtime.send(withCredentials(List.of("Basic " + basic))).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void hidesWhetherATopicThatWasNotGrantedExists() {
+    HttpResponse<String> exists = produce("others", "x");
+    HttpResponse<String> doesNot = produce("nothing", "x");
+
+    assertThat(exists.statusCode()).isEqualTo(403);
+    assertThat(doesNot.statusCode()).isEqualTo(403);
+    assertThat(withoutIncident(exists.body()).replace("others", "nothing"))
+        .isEqualTo(withoutIncident(doesNot.body()));
+  }
+
+  @Test
+  void refusesAViewerAndInternalTopics() {
+    HttpRequest viewer = withCredentials(List.of("Bearer " + VIEWER.reveal()));
+
+    assertThat(runtime.send(viewer).statusCode()).isEqualTo(403);
+    assertThat(produce("__internal", "x").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void neverMakesATopicThatDoesNotExist() {
+    HttpResponse<String> granted = produce("absent", "x");
+    HttpRequest anything =
+        HttpRequest.newBuilder(runtime.uri("/topics/never-heard-of/records"))
+            .header("Authorization", "Bearer " + EVERYWHERE.reveal())
+            .POST(BodyPublishers.ofString("x"))
+            .build();
+
+    assertThat(granted.statusCode()).isEqualTo(404);
+    assertThat(granted.body()).contains("\"kafka_error_code\":3", "\"topic\":\"absent\"");
+    assertThat(runtime.send(anything).statusCode()).isEqualTo(404);
+    assertThat(broker.topics()).doesNotContain("absent", "never-heard-of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/topics",
+        "/topics/orders",
+        "/topics/orders/records/",
+        "/topics/a/../orders/records",
+        "/topics/orders/records;x=y",
+        "/topics//orders/records",
+        "/%74opics/orders/records"
+      })
+  void knowsNoOtherPath(String path) {
+    String response = raw("POST " + path + " HTTP/1.1", "Content-Length: 1", "x");
+
+    assertThat(response).startsWith("HTTP/1.1 404 ").contains("\"error_code\":404");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%20b", "%2e%2e", "..", ".", "a%00b", "a%0d%0ab", "a;b"})
+  void refusesNamesThatNoTopicCanHave(String topic) {
+    String response = raw("POST /topics/" + topic + "/records HTTP/1.1", "Content-Length: 1", "x");
+
+    assertThat(response).startsWith("HTTP/1.1 400 ").contains("\"error_code\":400");
+  }
+
+  @Test
+  void saysWhichMethodAPathAnswers() {
+    String response = raw("GET /topics/orders/records HTTP/1.1", "X: y", "");
+
+    assertThat(response).startsWith("HTTP/1.1 405 ").contains("Allow: POST");
+  }
+
+  @Test
+  void answersOnTheHealthPathOfOldClients() {
+    assertThat(raw("GET /alive HTTP/1.1", "X: y", "")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key=%ff",
+        "keyType=other",
+        "keyType=binary&key=abc",
+        "keyType=binary&key=xy",
+        "headers=a",
+        "headers=:00",
+        "headers=a:0",
+        "headers=a:00,,b:00",
+        "key=a&key=b",
+        "partition=0",
+        "nonsense=1",
+        "schemaname=s",
+        "schemaversion=1",
+        "schemavalidation=true"
+      })
+  void refusesParametersItCannotHonour(String query) {
+    String response =
+        raw("POST /topics/orders/records?" + query + " HTTP/1.1", "Content-Length: 1", "x");
+
+    assertThat(response).startsWith("HTTP/1.1 400 ").contains("\"error_code\":400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "%4"})
+  void refusesAnEscapeThatIsNone(String key) {
+    String line = "POST /topics/orders/records?key=" + key + " HTTP/1.1";
+
+    assertThat(raw(line, "Content-Length: 1", "x")).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: identity",
+        "Content-Length: 1\r\nTransfer-Encoding: chunked",
+        "Content-Length: 1\r\nContent-Length: 2",
+        "Content-Length: +1"
+      })
+  void closesAfterAHeadThatCanBeReadInTwoWays(String header) {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(head("POST /topics/orders/records HTTP/1.1", header) + "x");
+
+      assertThat(connection.response()).startsWith("HTTP/1.1 400 ");
+      assertThat(connection.closedByServer()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"POST /topics/orders/records HTTP/2.0", "POST http://h/topics/o/records HTTP/1.1"})
+  void refusesOddRequestLines(String line) {
+    assertThat(raw(line, "Content-Length: 1", "x")).containsPattern("^HTTP/1\\.\\d 400 ");
+  }
+
+  @Test
+  void refusesAnEmptyBody() {
+    String declared = raw("POST /topics/orders/records HTTP/1.1", "Content-Length: 0", "");
+    String none = raw("POST /topics/orders/records HTTP/1.1", "X: y", "");
+    String chunked =
+        raw("POST /topics/orders/records HTTP/1.1", "Transfer-Encoding: chunked", "0\r\n\r\n");
+
+    assertThat(List.of(declared, none, chunked)).allMatch(r -> r.startsWith("HTTP/1.1 411 "));
+  }
+
+  @Test
+  void takesKeyAndMessageOfFullSizeAndNoByteMore() {
+    assertThat(produce(TOPIC, "m".repeat(65536)).statusCode()).isEqualTo(200);
+    assertThat(produce(TOPIC + "?key=" + "%6b".repeat(4096), "x").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> message = produce(TOPIC, "m".repeat(65537));
+    HttpResponse<String> key = produce(TOPIC + "?key=" + "k".repeat(4097), "x");
+
+    assertThat(message.statusCode()).isEqualTo(413);
+    assertThat(message.body()).contains("The message has 65537 bytes; the limit is 65536 bytes.");
+    assertThat(key.statusCode()).isEqualTo(413);
+    assertThat(key.body()).contains("The record key has 4097 bytes; the limit is 4096 bytes.");
+  }
+
+  @Test
+  void keepsTheConnectionAfterALittleTooMuchByDeclaredLength() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      String head = head("POST /topics/orders/records HTTP/1.1", "Content-Length: 65537");
+      connection.send(head + "m".repeat(65537));
+      assertThat(connection.response()).startsWith("HTTP/1.1 413 ").doesNotContain("close");
+
+      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1") + "x");
+      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void refusesAHugeDeclaredLengthBeforeAnyByteOfIt() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 99999999999"));
+
+      assertThat(connection.response())
+          .startsWith("HTTP/1.1 413 ")
+          .contains("99999999999 bytes", "Connection: close");
+    }
+  }
+
+  @Test
+  void refusesAChunkedBodyAsSoonAsItPassesTheLimit() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(
+          head("POST /topics/orders/records HTTP/1.1", "Transfer-Encoding: chunked")
+              + "11170\r\n"
+              + "m".repeat(70000));
+
+      assertThat(connection.response())
+          .startsWith("HTTP/1.1 413 ")
+          .contains("Connection: close", "the limit is 65536 bytes");
+      assertThat(connection.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void letsASlowReaderSeeTheRefusalOfAMegabyteThatIsStillComing() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1000000"));
+      connection.send("m".repeat(1_000_000));
+
+      assertThat(connection.response()).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
+  void continuesOnlyWhereTheBodyIsWanted() {
+    try (RawConnection wanted = new RawConnection(runtime);
+        RawConnection unwanted = new RawConnection(runtime)) {
+      String expect = "Expect: 100-continue\r\nContent-Length: ";
+      wanted.send(head("POST /topics/orders/records HTTP/1.1", expect + "5"));
+      assertThat(wanted.response()).startsWith("HTTP/1.1 100 ");
+      assertThat(wanted.send("hello").response()).startsWith("HTTP/1.1 200 ");
+
+      unwanted.send(head("POST /topics/orders/records HTTP/1.1", expect + "65537"));
+      assertThat(unwanted.response()).startsWith("HTTP/1.1 413 ");
+      assertThat(unwanted.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesTooLongUrisAndHeaders() {
+    String uri =
+        raw(
+            "POST /topics/orders/records?key=" + "k".repeat(21000) + " HTTP/1.1",
+            "Content-Length: 1",
+            "x");
+    String header = raw("POST /topics/orders/records HTTP/1.1", "X: " + "y".repeat(17000), "");
+
+    assertThat(uri).startsWith("HTTP/1.1 414 ").contains("the limit is 20480");
+    assertThat(header).startsWith("HTTP/1.1 431 ").contains("the limit is 16384");
+  }
+
+  @Test
+  void passesOnWhatKafkaRefuses() {
+    HttpResponse<String> tooLarge = produce("small", "m".repeat(2000));
+    HttpResponse<String> noKey = produce("compacted", "x");
+
+    assertThat(tooLarge.statusCode()).as(tooLarge.body()).isEqualTo(413);
+    assertThat(tooLarge.body()).contains("\"kafka_error_code\":10", "\"topic\":\"small\"");
+    assertThat(noKey.statusCode()).as(noKey.body()).isEqualTo(400);
+    assertThat(noKey.body()).contains("\"kafka_error_code\":87");
+  }
+
+  @Test
+  void namesTheIncidentInEveryRefusal() {
+    assertThat(produce("others", "x").body()).containsPattern("\"incident\":\"[0-9a-f]{16}\"");
+  }
+
+  private static HttpResponse<String> produce(String topicAndQuery, String body) {
+    return runtime.send(runtime.post(topicAndQuery, BodyPublishers.ofString(body)).build());
+  }
+
+  private static HttpRequest withCredentials(List<String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(runtime.uri("/topics/orders/records"))
+            .POST(BodyPublishers.ofString("x"));
+    headers.forEach(header -> request.header("Authorization", header));
+    return request.build();
+  }
+
+  private static String raw(String line, String header, String body) {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      return connection.send(head(line, header) + body).response();
+    }
+  }
+
+  private static String head(String line, String header) {
+    return line
+        + "\r\nHost: localhost\r\nAuthorization: Bearer "
+        + runtime.key.reveal()
+        + "\r\n"
+        + header
+        + "\r\n\r\n";
+  }
+
+  /** The same id with another secret and a checksum that fits: only its digest is wrong. */
+  private static String otherSecret(String key) {
+    ApiKey other = KeyTables.mint();
+    String unchecked = key.substring(0, 17) + other.reveal().substring(17, 60);
+    return unchecked + Base62Checksum.of(unchecked);
+  }
+
+  private static String withoutIncident(String body) {
+    return body.replaceAll("\"incident\":\"[0-9a-f]+\"", "");
+  }
+}
