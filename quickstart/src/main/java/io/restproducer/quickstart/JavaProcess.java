@@ -37,7 +37,7 @@ final class JavaProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(javaCommand());
     command.addAll(javaArguments);
     ProcessBuilder builder =
-        new ProcessBuilder(BoundCommand.of(command))
+        new ProcessBuilder(BoundCommand.of(command, scratch(log)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().retainAll(PASSED_ON);
@@ -80,11 +80,17 @@ final class JavaProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    // Through the handle: the process's own method closes the pipe that binds it, which kills.
+    process.toHandle().destroy();
     if (!awaitEnd()) {
       process.destroyForcibly();
       awaitEnd();
     }
+  }
+
+  /** What goes first when this process is killed; the sweeper takes the rest. */
+  private static Path scratch(Path log) {
+    return log.resolveSibling(log.getFileName() + ".scratch");
   }
 
   private boolean awaitEnd() {

@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.dev.kubernetes.ApiServer;
+import io.restproducer.dev.kubernetes.node.LocalNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The whole system on this machine, as one process tree:
@@ -26,6 +29,7 @@ import java.util.List;
 final class LocalSystem {
   private static final String OPERATOR_NAMESPACE = "restproducer-system";
   private static final String OPERATOR_ACCOUNT = "restproducer-operator";
+  private static final String RUNTIME_IMAGE = "restproducer/producer-runtime";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final SourceTree tree;
@@ -136,6 +140,10 @@ final class LocalSystem {
   }
 
   private void startNode() {
+    List<String> runtime = new ArrayList<>(JavaProcess.javaCommand());
+    runtime.addAll(List.of("-Xmx256m", "-jar", tree.jar("producer-runtime").toString()));
+    parts.add(
+        LocalNode.start(apiServer.config(), directory.path(), Map.of(RUNTIME_IMAGE, runtime)));
     progress.done("local node runs pods as processes");
   }
 

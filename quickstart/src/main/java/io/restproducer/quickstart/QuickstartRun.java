@@ -60,6 +60,7 @@ final class QuickstartRun {
     progress.failure(e instanceof QuickstartFailure ? e.getMessage() : "unexpected: " + e);
     if (ended.compareAndSet(false, true)) {
       parts.close();
+      Descendants.awaitEnd();
       Path logs = directory.keepLogs();
       directory.close();
       progress.note("the logs are kept in " + logs);
@@ -72,6 +73,7 @@ final class QuickstartRun {
       progress.waiting("stopping everything", "", progress.now());
       removeEnvFile();
       parts.close();
+      Descendants.awaitEnd();
       directory.close();
       progress.done("stopped; no process and no file is left");
       tellWhatFailed();

@@ -52,6 +52,10 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path resolve(String name) {
     return path.resolve(name);
   }

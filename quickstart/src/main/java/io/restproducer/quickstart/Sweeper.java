@@ -3,6 +3,7 @@ package io.restproducer.quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Sweeper implements AutoCloseable {
   private static final String PROCESS_ID = "sweeper";
+  private static final String NAME = "restproducer-sweeper";
   private static final int EARLIER_SECONDS = 20;
 
   // The first second is for the programs of the run: they see the end of this process, too.
@@ -33,7 +35,7 @@ final class Sweeper implements AutoCloseable {
 
   static Sweeper start(Path directory) throws IOException {
     Process process =
-        new ProcessBuilder("/bin/sh", "-c", SCRIPT, "restproducer-sweeper", directory.toString())
+        new ProcessBuilder("/bin/sh", "-c", SCRIPT, NAME, directory.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -72,15 +74,18 @@ final class Sweeper implements AutoCloseable {
     }
   }
 
+  static boolean isSweeper(ProcessHandle process) {
+    return List.of(process.info().arguments().orElse(new String[0])).contains(NAME);
+  }
+
   /** A living run's sweeper has that run as its parent. */
   private static boolean isOrphanedSweeper(ProcessHandle process) {
-    boolean sweeper = process.info().commandLine().orElse("").contains("restproducer-sweeper");
     boolean owned =
         process
             .parent()
             .flatMap(parent -> parent.info().command())
             .filter(command -> command.endsWith("java"))
             .isPresent();
-    return sweeper && !owned;
+    return isSweeper(process) && !owned;
   }
 }
