@@ -1,0 +1,193 @@
+package io.restproducer.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.restproducer.crds.Exposure;
+import io.restproducer.crds.KafkaConnection;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Conditions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A namespace with an operator and pods, and the words that the tests speak. */
+final class Scene implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private final TestCluster cluster;
+  private final String namespace;
+  private final Config access;
+  private final FakeKubelet kubelet;
+  private OperatorProcess operator;
+
+  private Scene(TestCluster cluster, String namespace, Config access) throws IOException {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.access = access;
+    this.kubelet = new FakeKubelet(cluster.admin(), namespace);
+    startOperator();
+  }
+
+  /** With the rights that the product ships. */
+  static Scene start() throws IOException {
+    TestCluster cluster = TestCluster.shared();
+    return new Scene(cluster, cluster.freshNamespace(), cluster.operatorConfig());
+  }
+
+  void startOperator() throws IOException {
+    operator = OperatorProcess.start(cluster.settings(namespace), access);
+  }
+
+  void stopOperator() {
+    operator.close();
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    kubelet.close();
+  }
+
+  KubernetesClient admin() {
+    return cluster.admin();
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  FakeKubelet kubelet() {
+    return kubelet;
+  }
+
+  int managementPort() {
+    return operator.port();
+  }
+
+  void createGateway() {
+    createGateway(spec -> {});
+  }
+
+  void createGateway(Consumer<RestProducerSpec> change) {
+    RestProducer gateway = new RestProducer();
+    gateway.setMetadata(metadata("gateway"));
+    RestProducerSpec spec = new RestProducerSpec();
+    spec.kafka = new KafkaConnection();
+    spec.kafka.bootstrapServers = "localhost:1";
+    spec.expose.type = Exposure.Type.NODE_PORT;
+    spec.expose.api.host = "localhost";
+    change.accept(spec);
+    gateway.setSpec(spec);
+    cluster.admin().resource(gateway).create();
+  }
+
+  void createCheckout() {
+    createServiceId("checkout", "gateway");
+  }
+
+  void createServiceId(String name, String producer) {
+    ServiceId serviceId = new ServiceId();
+    serviceId.setMetadata(metadata(name));
+    ServiceIdSpec spec = new ServiceIdSpec();
+    spec.restProducerRef = new ServiceIdSpec.RestProducerReference();
+    spec.restProducerRef.name = producer;
+    spec.topics = List.of("orders");
+    serviceId.setSpec(spec);
+    cluster.admin().resource(serviceId).create();
+  }
+
+  void change(Consumer<RestProducerSpec> change) {
+    cluster
+        .producer(namespace, "gateway")
+        .edit(
+            current -> {
+              change.accept(current.getSpec());
+              return current;
+            });
+  }
+
+  void changeServiceId(String name, Consumer<ServiceIdSpec> change) {
+    cluster
+        .serviceId(namespace, name)
+        .edit(
+            current -> {
+              change.accept(current.getSpec());
+              return current;
+            });
+  }
+
+  RestProducer gateway() {
+    return cluster.producer(namespace, "gateway").get();
+  }
+
+  ServiceId serviceId(String name) {
+    return cluster.serviceId(namespace, name).get();
+  }
+
+  Secret secret(String name) {
+    return cluster.admin().secrets().inNamespace(namespace).withName(name).get();
+  }
+
+  void awaitReady(String producer) {
+    awaitProducer(
+        gateway ->
+            is("True", gateway.getStatus().conditions, ConditionType.READY)
+                && gateway
+                    .getMetadata()
+                    .getGeneration()
+                    .equals(gateway.getStatus().observedGeneration));
+  }
+
+  void awaitProducer(Predicate<RestProducer> condition) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () -> assertThat(gateway()).matches(g -> g.getStatus() != null && condition.test(g)));
+  }
+
+  void awaitServiceIdReady(String name) {
+    awaitServiceId(
+        name,
+        sid ->
+            is("True", sid.getStatus().conditions, ConditionType.READY)
+                && sid.getMetadata().getGeneration().equals(sid.getStatus().observedGeneration));
+  }
+
+  void awaitServiceId(String name, Predicate<ServiceId> condition) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () ->
+                assertThat(serviceId(name))
+                    .matches(sid -> sid.getStatus() != null && condition.test(sid)));
+  }
+
+  static boolean is(String status, List<Condition> conditions, ConditionType type) {
+    Optional<Condition> found = Conditions.find(conditions, type);
+    return found.filter(c -> status.equals(c.getStatus())).isPresent();
+  }
+
+  static boolean has(String reason, List<Condition> conditions, ConditionType type) {
+    return Conditions.find(conditions, type).filter(c -> reason.equals(c.getReason())).isPresent();
+  }
+
+  ObjectMeta metadata(String name) {
+    return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
+  }
+}
