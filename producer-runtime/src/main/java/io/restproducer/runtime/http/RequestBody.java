@@ -1,9 +1,9 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;

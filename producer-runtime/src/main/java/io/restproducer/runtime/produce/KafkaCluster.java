@@ -1,9 +1,9 @@
 package io.restproducer.runtime.produce;
 
 import io.restproducer.contract.StatusReport;
-import io.restproducer.runtime.Refusal;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
+import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
