@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The later half of a request, once it has been accepted: topic, body, Kafka, answer, each a step
- * on the same I/O thread. Whatever way it ends, the reservation is given back exactly then.
+ * on the same I/O thread. Whatever way it ends, the reservation is given back after the answer.
  */
 final class ProduceRequest implements RequestBody.Reader, WriteResult {
   private static final Logger log = LoggerFactory.getLogger(ProduceRequest.class);
@@ -77,14 +77,20 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
 
   @Override
   public void written(Ack ack) {
-    reservation.release();
-    answer.written(ack);
+    try {
+      answer.written(ack);
+    } finally {
+      reservation.release();
+    }
   }
 
   @Override
   public void refused(Refusal refusal) {
-    reservation.release();
-    answer.refused(refusal, caller.serviceId().toString());
+    try {
+      answer.refused(refusal, caller.serviceId().toString());
+    } finally {
+      reservation.release();
+    }
   }
 
   @Override

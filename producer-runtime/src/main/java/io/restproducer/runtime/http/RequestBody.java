@@ -19,7 +19,9 @@ import org.xnio.channels.StreamSourceChannel;
  */
 final class RequestBody {
   private static final int READ_AT_ONCE = 64 << 10;
-  private static final int FIRST_CHUNK = 4 << 10;
+
+  /** What is allocated for a body of undeclared length before any of it has come. */
+  static final int FIRST_CHUNK = 4 << 10;
 
   private final HttpServerExchange exchange;
   private final StreamSourceChannel channel;

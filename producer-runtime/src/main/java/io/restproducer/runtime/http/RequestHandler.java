@@ -134,7 +134,8 @@ final class RequestHandler implements HttpHandler {
     if (exchange.isRequestComplete()) {
       throw RequestBody.emptyBody();
     }
-    long bytes = RECORD_OVERHEAD + parameters.size() + Math.max(0, declared);
+    long bytes =
+        RECORD_OVERHEAD + parameters.size() + (declared < 0 ? RequestBody.FIRST_CHUNK : declared);
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
