@@ -68,7 +68,7 @@ final class CrdYaml {
     Path raw = scratch.resolve(CustomResource.getCRDName(kind) + "-v1.yml");
     CustomResourceDefinition crd =
         Serialization.unmarshal(Files.readString(raw), CustomResourceDefinition.class);
-    crd.getSpec().getNames().setCategories(List.of("restproducer"));
+    crd.getSpec().getNames().setCategories(List.of("rest-producer"));
     for (CustomResourceDefinitionVersion version : crd.getSpec().getVersions()) {
       version
           .getAdditionalPrinterColumns()
