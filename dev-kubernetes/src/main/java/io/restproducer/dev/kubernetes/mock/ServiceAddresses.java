@@ -2,8 +2,12 @@ package io.restproducer.dev.kubernetes.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Gives Services what the API server gives them: cluster address, ports and node ports. */
 final class ServiceAddresses {
@@ -65,11 +69,7 @@ final class ServiceAddresses {
           return;
         }
       }
-      int free = FIRST;
-      while (used.contains(free)) {
-        free++;
-      }
-      port.put("nodePort", free);
+      port.put("nodePort", free(used));
     }
     int asked = port.path("nodePort").asInt();
     if (asked < FIRST || asked > LAST) {
@@ -82,6 +82,23 @@ final class ServiceAddresses {
       throw Refused.invalid(
           "Service",
           "nodePort: Invalid value: %d: provided port is already allocated".formatted(asked));
+    }
+  }
+
+  /** A port nobody on this machine listens on either: several clusters may share it. */
+  private static int free(Set<Integer> used) {
+    int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+    while (used.contains(port) || isTaken(port)) {
+      port = port == LAST ? FIRST : port + 1;
+    }
+    return port;
+  }
+
+  private static boolean isTaken(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      return !socket.isBound();
+    } catch (IOException e) {
+      return true;
     }
   }
 

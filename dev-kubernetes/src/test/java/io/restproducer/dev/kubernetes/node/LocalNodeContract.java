@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -114,8 +115,20 @@ abstract class LocalNodeContract {
     awaitRolledOut(1);
     Set<String> before = names(pods());
     deploy("two", 1);
-    soon().until(() -> "two".equals(get(port, "/version")));
-    soon().until(() -> pods().size() == 1 && !names(pods()).equals(before));
+    assertThat(get(port, "/version")).isIn("one", "two");
+    List<Exception> failures = new ArrayList<>();
+    soon()
+        .until(
+            () -> {
+              boolean replaced = pods().size() == 1 && !names(pods()).equals(before);
+              try {
+                return "two".equals(ask(port, "/version")) && replaced;
+              } catch (IOException e) {
+                failures.add(e);
+                return false;
+              }
+            });
+    assertThat(failures).isEmpty();
     assertThat(awaitRolledOut(1).getStatus().getUpdatedReplicas()).isEqualTo(1);
   }
 
@@ -259,7 +272,12 @@ abstract class LocalNodeContract {
     }
   }
 
-  private String get(int port, String path) throws IOException, InterruptedException {
+  /** The answer, as soon as there is one. */
+  private static String get(int port, String path) {
+    return soon().until(() -> ask(port, path), answer -> true);
+  }
+
+  private static String ask(int port, String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(10))
