@@ -17,7 +17,12 @@ record ResourceType(
     JsonNode schema) {
 
   static ResourceType builtIn(
-      String group, String version, String plural, String kind, boolean namespaced) {
+      String group,
+      String version,
+      String plural,
+      String kind,
+      boolean namespaced,
+      String... shortNames) {
     boolean workload = List.of("apps", "batch", "policy", "networking.k8s.io").contains(group);
     boolean statusApart =
         workload || List.of("Pod", "Service", "Node", "Namespace").contains(kind) || hasScale(kind);
@@ -27,7 +32,7 @@ record ResourceType(
         version,
         plural,
         kind,
-        List.of(),
+        List.of(shortNames),
         namespaced,
         statusApart,
         counted,

@@ -2,6 +2,7 @@ package io.restproducer.dev.kubernetes.mock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,27 +13,27 @@ final class ResourceTypes {
 
   private static final List<ResourceType> BUILT_IN =
       Stream.of(
-              ". v1 namespaces Namespace -",
-              ". v1 nodes Node -",
+              ". v1 namespaces Namespace - ns",
+              ". v1 nodes Node - no",
               ". v1 persistentvolumes PersistentVolume -",
-              ". v1 pods Pod n",
-              ". v1 services Service n",
+              ". v1 pods Pod n po",
+              ". v1 services Service n svc",
               ". v1 secrets Secret n",
-              ". v1 configmaps ConfigMap n",
-              ". v1 serviceaccounts ServiceAccount n",
+              ". v1 configmaps ConfigMap n cm",
+              ". v1 serviceaccounts ServiceAccount n sa",
               ". v1 events Event n",
               ". v1 endpoints Endpoints n",
               ". v1 persistentvolumeclaims PersistentVolumeClaim n",
               "events.k8s.io v1 events Event n",
-              "apps v1 deployments Deployment n",
+              "apps v1 deployments Deployment n deploy",
               "apps v1 replicasets ReplicaSet n",
               "apps v1 statefulsets StatefulSet n",
               "apps v1 daemonsets DaemonSet n",
               "batch v1 jobs Job n",
               "batch v1 cronjobs CronJob n",
-              "autoscaling v2 horizontalpodautoscalers HorizontalPodAutoscaler n",
-              "policy v1 poddisruptionbudgets PodDisruptionBudget n",
-              "networking.k8s.io v1 networkpolicies NetworkPolicy n",
+              "autoscaling v2 horizontalpodautoscalers HorizontalPodAutoscaler n hpa",
+              "policy v1 poddisruptionbudgets PodDisruptionBudget n pdb",
+              "networking.k8s.io v1 networkpolicies NetworkPolicy n netpol",
               "networking.k8s.io v1 ingresses Ingress n",
               "rbac.authorization.k8s.io v1 roles Role n",
               "rbac.authorization.k8s.io v1 rolebindings RoleBinding n",
@@ -40,9 +41,9 @@ final class ResourceTypes {
               "rbac.authorization.k8s.io v1 clusterrolebindings ClusterRoleBinding -",
               "coordination.k8s.io v1 leases Lease n",
               "discovery.k8s.io v1 endpointslices EndpointSlice n",
-              "apiextensions.k8s.io v1 customresourcedefinitions CustomResourceDefinition -")
+              "apiextensions.k8s.io v1 customresourcedefinitions CustomResourceDefinition - crd")
           .map(line -> line.split(" "))
-          .map(w -> ResourceType.builtIn(group(w[0]), w[1], w[2], w[3], "n".equals(w[4])))
+          .map(ResourceTypes::builtIn)
           .toList();
 
   private final CopyOnWriteArrayList<ResourceType> custom = new CopyOnWriteArrayList<>();
@@ -89,6 +90,12 @@ final class ResourceTypes {
         type ->
             type.group().equals(spec.path("group").asText())
                 && type.plural().equals(spec.path("names").path("plural").asText()));
+  }
+
+  private static ResourceType builtIn(String[] words) {
+    String[] shortNames = Arrays.copyOfRange(words, 5, words.length);
+    return ResourceType.builtIn(
+        group(words[0]), words[1], words[2], words[3], "n".equals(words[4]), shortNames);
   }
 
   private static String group(String word) {

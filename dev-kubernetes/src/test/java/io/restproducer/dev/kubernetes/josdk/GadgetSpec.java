@@ -4,6 +4,7 @@ package io.restproducer.dev.kubernetes.josdk;
 public final class GadgetSpec {
 
   private int size;
+  private String color = "red";
 
   public int getSize() {
     return size;
@@ -11,5 +12,13 @@ public final class GadgetSpec {
 
   public void setSize(int size) {
     this.size = size;
+  }
+
+  public String getColor() {
+    return color;
+  }
+
+  public void setColor(String color) {
+    this.color = color;
   }
 }
