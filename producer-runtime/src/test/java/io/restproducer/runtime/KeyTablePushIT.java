@@ -11,6 +11,7 @@ import io.restproducer.contract.StatusReport;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -157,11 +158,7 @@ class KeyTablePushIT {
           second.resolve("key-table"),
           first.tables.signed(8, KeyTables.entry(first.key, Role.EDITOR, "orders")));
       Path link = Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2026_2"));
-      Files.move(
-          link,
-          data,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(link, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
       await().atMost(PATIENCE).until(() -> mounted.status().keyTableRevision() == 8);
     }

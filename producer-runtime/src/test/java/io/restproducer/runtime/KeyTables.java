@@ -11,6 +11,7 @@ import io.restproducer.contract.TopicPattern;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public final class KeyTables {
     return Base64.getEncoder().encodeToString(signer.getPublic().getEncoded());
   }
 
-  public java.security.PublicKey verifier() {
+  public PublicKey verifier() {
     return signer.getPublic();
   }
 

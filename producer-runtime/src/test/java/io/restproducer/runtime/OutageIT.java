@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,11 +40,9 @@ class OutageIT {
       assertThat(runtime.management("/readyz").statusCode()).isEqualTo(200);
       assertThat(runtime.management("/metrics").body())
           .contains("restproducer_kafka_reachable 0.0");
-      long beforeReturn = 1;
 
       broker.restart();
       await().atMost(PATIENCE).until(() -> runtime.produce("after").statusCode() == 200);
-      assertThat(broker.end(RuntimeFixture.TOPIC, 0)).isGreaterThan(beforeReturn);
       assertThat(readAll(broker)).contains("before", "after").doesNotContain("refused");
     }
   }
@@ -93,8 +93,8 @@ class OutageIT {
     }
   }
 
-  private static java.util.List<String> readAll(TestBroker broker) {
-    return java.util.stream.LongStream.range(0, broker.end(RuntimeFixture.TOPIC, 0))
+  private static List<String> readAll(TestBroker broker) {
+    return LongStream.range(0, broker.end(RuntimeFixture.TOPIC, 0))
         .mapToObj(offset -> new String(broker.read(RuntimeFixture.TOPIC, 0, offset).value()))
         .toList();
   }

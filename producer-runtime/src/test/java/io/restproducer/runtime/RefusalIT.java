@@ -24,9 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every row of the error table, on a broker that would make any topic it is asked about. */
+/**
+ * Who may write what, and what Kafka refuses, on a broker that would make any topic it is asked
+ * about.
+ */
 class RefusalIT {
   private static final String TOPIC = RuntimeFixture.TOPIC;
   private static final ApiKey VIEWER = KeyTables.mint();
@@ -146,124 +148,6 @@ class RefusalIT {
     assertThat(broker.topics()).doesNotContain("absent", "never-heard-of");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/",
-        "/topics",
-        "/topics/orders",
-        "/topics/orders/records/",
-        "/topics/a/../orders/records",
-        "/topics/orders/records;x=y",
-        "/topics//orders/records",
-        "/%74opics/orders/records"
-      })
-  void knowsNoOtherPath(String path) {
-    String response = raw("POST " + path + " HTTP/1.1", "Content-Length: 1", "x");
-
-    assertThat(response).startsWith("HTTP/1.1 404 ").contains("\"error_code\":404");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a%20b", "%2e%2e", "..", ".", "a%00b", "a%0d%0ab", "a;b"})
-  void refusesNamesThatNoTopicCanHave(String topic) {
-    String response = raw("POST /topics/" + topic + "/records HTTP/1.1", "Content-Length: 1", "x");
-
-    assertThat(response).startsWith("HTTP/1.1 400 ").contains("\"error_code\":400");
-  }
-
-  @Test
-  void saysWhichMethodAPathAnswers() {
-    String response = raw("GET /topics/orders/records HTTP/1.1", "X: y", "");
-
-    assertThat(response).startsWith("HTTP/1.1 405 ").contains("Allow: POST");
-  }
-
-  @Test
-  void answersHeadWithoutABodyAndKeepsTheConnection() {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      connection.send(head("HEAD /topics/orders/records HTTP/1.1", "X: y"));
-      assertThat(connection.head()).startsWith("HTTP/1.1 405 ");
-
-      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1") + "x");
-      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
-    }
-  }
-
-  @Test
-  void answersOnTheHealthPathOfOldClients() {
-    assertThat(raw("GET /alive HTTP/1.1", "X: y", "")).startsWith("HTTP/1.1 200 ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "key=%ff",
-        "keyType=other",
-        "keyType=binary&key=abc",
-        "keyType=binary&key=xy",
-        "headers=a",
-        "headers=:00",
-        "headers=a:0",
-        "headers=a:00,,b:00",
-        "key=a&key=b",
-        "partition=0",
-        "nonsense=1",
-        "schemaname=s",
-        "schemaversion=1",
-        "schemavalidation=true"
-      })
-  void refusesParametersItCannotHonour(String query) {
-    String response =
-        raw("POST /topics/orders/records?" + query + " HTTP/1.1", "Content-Length: 1", "x");
-
-    assertThat(response).startsWith("HTTP/1.1 400 ").contains("\"error_code\":400");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"%zz", "%4"})
-  void refusesAnEscapeThatIsNone(String key) {
-    String line = "POST /topics/orders/records?key=" + key + " HTTP/1.1";
-
-    assertThat(raw(line, "Content-Length: 1", "x")).startsWith("HTTP/1.1 400 ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Transfer-Encoding: gzip, chunked",
-        "Transfer-Encoding: xchunked",
-        "Transfer-Encoding: identity",
-        "Content-Length: 1\r\nTransfer-Encoding: chunked",
-        "Content-Length: 1\r\nContent-Length: 2",
-        "Content-Length: +1"
-      })
-  void closesAfterAHeadThatCanBeReadInTwoWays(String header) {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      connection.send(head("POST /topics/orders/records HTTP/1.1", header) + "x");
-
-      assertThat(connection.response()).startsWith("HTTP/1.1 400 ");
-      assertThat(connection.closedByServer()).isTrue();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"POST /topics/orders/records HTTP/2.0", "POST http://h/topics/o/records HTTP/1.1"})
-  void refusesOddRequestLines(String line) {
-    assertThat(raw(line, "Content-Length: 1", "x")).containsPattern("^HTTP/1\\.\\d 400 ");
-  }
-
-  @Test
-  void refusesAnEmptyBody() {
-    String declared = raw("POST /topics/orders/records HTTP/1.1", "Content-Length: 0", "");
-    String none = raw("POST /topics/orders/records HTTP/1.1", "X: y", "");
-    String chunked =
-        raw("POST /topics/orders/records HTTP/1.1", "Transfer-Encoding: chunked", "0\r\n\r\n");
-
-    assertThat(List.of(declared, none, chunked)).allMatch(r -> r.startsWith("HTTP/1.1 411 "));
-  }
-
   @Test
   void takesKeyAndMessageOfFullSizeAndNoByteMore() {
     assertThat(produce(TOPIC, "m".repeat(65536)).statusCode()).isEqualTo(200);
@@ -276,82 +160,6 @@ class RefusalIT {
     assertThat(message.body()).contains("The message has 65537 bytes; the limit is 65536 bytes.");
     assertThat(key.statusCode()).isEqualTo(413);
     assertThat(key.body()).contains("The record key has 4097 bytes; the limit is 4096 bytes.");
-  }
-
-  @Test
-  void keepsTheConnectionAfterALittleTooMuchByDeclaredLength() {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      String head = head("POST /topics/orders/records HTTP/1.1", "Content-Length: 65537");
-      connection.send(head + "m".repeat(65537));
-      assertThat(connection.response()).startsWith("HTTP/1.1 413 ").doesNotContain("close");
-
-      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1") + "x");
-      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
-    }
-  }
-
-  @Test
-  void refusesAHugeDeclaredLengthBeforeAnyByteOfIt() {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 99999999999"));
-
-      assertThat(connection.response())
-          .startsWith("HTTP/1.1 413 ")
-          .contains("99999999999 bytes", "Connection: close");
-    }
-  }
-
-  @Test
-  void refusesAChunkedBodyAsSoonAsItPassesTheLimit() {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      connection.send(
-          head("POST /topics/orders/records HTTP/1.1", "Transfer-Encoding: chunked")
-              + "11170\r\n"
-              + "m".repeat(70000));
-
-      assertThat(connection.response())
-          .startsWith("HTTP/1.1 413 ")
-          .contains("Connection: close", "the limit is 65536 bytes");
-      assertThat(connection.closedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void letsASlowReaderSeeTheRefusalOfAMegabyteThatIsStillComing() {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1000000"));
-      connection.send("m".repeat(1_000_000));
-
-      assertThat(connection.response()).startsWith("HTTP/1.1 413 ");
-    }
-  }
-
-  @Test
-  void continuesOnlyWhereTheBodyIsWanted() {
-    try (RawConnection wanted = new RawConnection(runtime);
-        RawConnection unwanted = new RawConnection(runtime)) {
-      String expect = "Expect: 100-continue\r\nContent-Length: ";
-      wanted.send(head("POST /topics/orders/records HTTP/1.1", expect + "5"));
-      assertThat(wanted.response()).startsWith("HTTP/1.1 100 ");
-      assertThat(wanted.send("hello").response()).startsWith("HTTP/1.1 200 ");
-
-      unwanted.send(head("POST /topics/orders/records HTTP/1.1", expect + "65537"));
-      assertThat(unwanted.response()).startsWith("HTTP/1.1 413 ");
-      assertThat(unwanted.closedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void refusesTooLongUrisAndHeaders() {
-    String uri =
-        raw(
-            "POST /topics/orders/records?key=" + "k".repeat(21000) + " HTTP/1.1",
-            "Content-Length: 1",
-            "x");
-    String header = raw("POST /topics/orders/records HTTP/1.1", "X: " + "y".repeat(17000), "");
-
-    assertThat(uri).startsWith("HTTP/1.1 414 ").contains("the limit is 20480");
-    assertThat(header).startsWith("HTTP/1.1 431 ").contains("the limit is 16384");
   }
 
   @Test
@@ -380,21 +188,6 @@ class RefusalIT {
             .POST(BodyPublishers.ofString("x"));
     headers.forEach(header -> request.header("Authorization", header));
     return request.build();
-  }
-
-  private static String raw(String line, String header, String body) {
-    try (RawConnection connection = new RawConnection(runtime)) {
-      return connection.send(head(line, header) + body).response();
-    }
-  }
-
-  private static String head(String line, String header) {
-    return line
-        + "\r\nHost: localhost\r\nAuthorization: Bearer "
-        + runtime.key.reveal()
-        + "\r\n"
-        + header
-        + "\r\n\r\n";
   }
 
   /** The same id with another secret and a checksum that fits: only its digest is wrong. */

@@ -7,6 +7,7 @@ import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.tls.ServerCertificate;
 import io.restproducer.runtime.tls.TlsPolicy;
 import io.undertow.Undertow;
+import io.undertow.Undertow.ListenerInfo;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
@@ -36,6 +37,7 @@ public final class ApiListener implements AutoCloseable {
   private static final long SWEEP_MILLIS = 200;
 
   private final Undertow server;
+  private final ListenerInfo listener;
   private final Connections connections;
   private final int mostConnections;
   private final ThreadPoolExecutor handshakes;
@@ -65,6 +67,7 @@ public final class ApiListener implements AutoCloseable {
     this.handshakes = handshakes(mostConnections);
     this.server = server(settings, TlsPolicy.context(certificate));
     this.server.start();
+    this.listener = server.getListenerInfo().get(0);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "connection-cap"));
     sweeper.scheduleWithFixedDelay(
@@ -73,17 +76,17 @@ public final class ApiListener implements AutoCloseable {
 
   /** The port that is listened on. */
   public int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return ((InetSocketAddress) listener.getAddress()).getPort();
   }
 
   /** Presents {@code certificate} to new connections; open ones go on. */
   public void present(ServerCertificate certificate) {
-    server.getListenerInfo().get(0).setSslContext(TlsPolicy.context(certificate));
+    listener.setSslContext(TlsPolicy.context(certificate));
   }
 
   /** Open connections, those still in their handshake included. */
   public long connections() {
-    return server.getListenerInfo().get(0).getConnectorStatistics().getActiveConnections();
+    return listener.getConnectorStatistics().getActiveConnections();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -46,10 +47,16 @@ final class LingeringClose implements IoCallback {
       return;
     }
     StreamSourceChannel channel = requestChannel(exchange);
-    deadline =
-        exchange
-            .getIoThread()
-            .executeAfter(() -> close(exchange), MOST_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      deadline =
+          exchange
+              .getIoThread()
+              .executeAfter(() -> close(exchange), MOST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The listener is being closed, and this connection with it.
+      IoUtils.safeClose(exchange.getConnection());
+      return;
+    }
     channel.getReadSetter().set(ignored -> throwAway(exchange, channel));
     throwAway(exchange, channel);
   }

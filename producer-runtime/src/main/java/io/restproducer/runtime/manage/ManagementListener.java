@@ -27,6 +27,7 @@ public final class ManagementListener implements AutoCloseable {
   private static final int IDLE_MILLIS = 60_000;
 
   private final Undertow server;
+  private final int port;
 
   /** Opens the port. */
   public ManagementListener(
@@ -57,11 +58,12 @@ public final class ManagementListener implements AutoCloseable {
             .setSocketOption(Options.WRITE_TIMEOUT, IDLE_MILLIS)
             .build();
     server.start();
+    this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
 
   /** The port that is listened on. */
   public int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return port;
   }
 
   @Override

@@ -48,6 +48,7 @@ public final class KafkaCluster implements AutoCloseable {
             return watch;
           });
   private volatile SizeLimitsOfKafka limits = SizeLimitsOfKafka.UNKNOWN;
+  private volatile List<String> expected = List.of();
   private volatile long limitsAskedAt = System.nanoTime() - LIMITS_NANOS;
   private volatile int topicsAskedFor = -1;
 
@@ -73,9 +74,9 @@ public final class KafkaCluster implements AutoCloseable {
     writer.write(record, loop, result);
   }
 
-  /** Looks up topics that will be asked for; nobody waits for it. */
+  /** Looks up topics that will be asked for, as soon as Kafka answers; nobody waits for it. */
   public void warm(List<String> names) {
-    topics.warm(names);
+    expected = List.copyOf(names);
   }
 
   public boolean reachedOnce() {
@@ -136,6 +137,7 @@ public final class KafkaCluster implements AutoCloseable {
           .log("reachability of Kafka changed");
     }
     if (!health.down()) {
+      topics.warm(expected);
       askForLimits(brokers.iterator().next());
     }
   }

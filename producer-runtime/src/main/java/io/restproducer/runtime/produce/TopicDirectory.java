@@ -71,7 +71,7 @@ final class TopicDirectory {
     }
   }
 
-  /** Looks {@code topics} up ahead of the first request: each once, and not too many in all. */
+  /** Looks {@code topics} up ahead of the first request: until answered, and not too many. */
   synchronized void warm(List<String> topics) {
     for (String topic : topics) {
       if (warmed.size() < MOST_WARMED && warmed.add(topic) && !confirmed.containsKey(topic)) {
@@ -117,6 +117,7 @@ final class TopicDirectory {
   private synchronized void learn(String topic, Boolean exists, Throwable failure) {
     asked.remove(topic);
     if (failure != null) {
+      warmed.remove(topic);
       confirmed.computeIfPresent(topic, (name, since) -> nanoClock.getAsLong());
     } else if (exists) {
       missing.remove(topic);
