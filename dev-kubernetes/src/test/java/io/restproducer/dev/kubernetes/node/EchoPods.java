@@ -26,10 +26,14 @@ final class EchoPods {
               "-Xmx32m",
               "-XX:TieredStopAtLevel=1",
               "-cp",
-              System.getProperty("echo.classes", "target/test-classes"),
+              classes(),
               EchoServer.class.getName()));
 
   private EchoPods() {}
+
+  private static String classes() {
+    return EchoServer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
 
   static Namespace namespace(String name) {
     return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LocalNodeContract {
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private Path directory;
   private ApiServer server;
   private KubernetesClient client;
@@ -81,7 +80,12 @@ abstract class LocalNodeContract {
     assertThat(done.getStatus().getConditions())
         .allMatch(condition -> "True".equals(condition.getStatus()));
     Set<String> answering = new HashSet<>();
-    soon().until(() -> answering.add(get(port, "/pod")) && answering.size() == 2);
+    soon()
+        .until(
+            () -> {
+              answering.add(get(port, "/pod"));
+              return answering.size() == 2;
+            });
     assertThat(answering).isEqualTo(names(pods()));
     assertThat(get(port, "/version")).isEqualTo("one");
     assertThat(get(port, "/token")).isEqualTo("first");
@@ -260,7 +264,8 @@ abstract class LocalNodeContract {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(10))
             .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    // A new client each time: a kept connection would stay with its pod.
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private ObjectMeta meta(String name) {
@@ -275,6 +280,6 @@ abstract class LocalNodeContract {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(90)).ignoreExceptions();
+    return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
   }
 }
