@@ -58,7 +58,7 @@ final class GarbageCollector {
                           .computeIfAbsent(kind(object, owner), this::living)
                           .contains(owner.getUid()));
       if (orphan) {
-        client.resource(object).delete();
+        client.resource(object).lockResourceVersion().delete();
       }
     }
   }

@@ -44,7 +44,10 @@ final class Namespaces {
     }
     if (empty) {
       namespace.getSpec().setFinalizers(List.of());
-      client.namespaces().withName(namespace.getMetadata().getName()).finalize(namespace);
+      client.raw(
+          "/api/v1/namespaces/" + namespace.getMetadata().getName() + "/finalize",
+          "PUT",
+          namespace);
     }
   }
 

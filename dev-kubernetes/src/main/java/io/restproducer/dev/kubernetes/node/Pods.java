@@ -4,12 +4,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pods of this node, each with its life; ends the life of those whose object is gone. */
 final class Pods {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pods.class);
 
   private final KubernetesClient client;
   private final Observed observed;
@@ -37,15 +42,26 @@ final class Pods {
         observed.pods().stream()
             .filter(pod -> PodTemplate.NODE.equals(pod.getSpec().getNodeName()))
             .collect(Collectors.toMap(pod -> pod.getMetadata().getUid(), pod -> pod));
-    mine.forEach(
-        (uid, pod) ->
-            lives
-                .computeIfAbsent(
-                    uid, u -> new PodLife(client, observed, addresses, images, directory, pod))
-                .advance(pod));
-    Set<String> gone = new java.util.HashSet<>(lives.keySet());
+    mine.values().forEach(this::advance);
+    Set<String> gone = new HashSet<>(lives.keySet());
     gone.removeAll(mine.keySet());
     gone.forEach(uid -> lives.remove(uid).kill());
+  }
+
+  /** What goes wrong with one pod holds no other one up; it is tried again with the next tick. */
+  private void advance(Pod pod) {
+    try {
+      lives
+          .computeIfAbsent(
+              pod.getMetadata().getUid(),
+              uid -> new PodLife(client, observed, addresses, images, directory, pod))
+          .advance(pod);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("pod", pod.getMetadata().getName())
+          .addKeyValue("error", e.getMessage())
+          .log("pod not advanced, will retry");
+    }
   }
 
   /** Ends all processes, first asked, then killed when their grace is over. */
