@@ -1,6 +1,8 @@
 package io.restproducer.operator;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +20,9 @@ final class ClusterAccess {
 
   private ClusterAccess() {}
 
-  static Config config() {
-    return withKeyAlgorithm(Config.autoConfigure(null));
+  static KubernetesClient client() {
+    Config config = withKeyAlgorithm(Config.autoConfigure(null));
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** The client takes every client key for RSA unless it is told. */

@@ -15,7 +15,7 @@ public final class OperatorMain {
     OperatorConfig config = settings();
     LogSetup.apply(config);
     try {
-      OperatorProcess process = OperatorProcess.start(config, ClusterAccess.config());
+      OperatorProcess process = OperatorProcess.start(config, ClusterAccess.client());
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     } catch (IOException | RuntimeException e) {
       LoggerFactory.getLogger(OperatorMain.class)

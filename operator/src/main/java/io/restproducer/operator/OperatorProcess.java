@@ -1,9 +1,7 @@
 package io.restproducer.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -64,9 +62,9 @@ final class OperatorProcess implements AutoCloseable {
   private final List<Operator> operators;
   private final ManagementServer management;
 
-  private OperatorProcess(OperatorConfig config, Config access) throws IOException {
+  private OperatorProcess(OperatorConfig config, KubernetesClient client) throws IOException {
     this.config = config;
-    this.client = new KubernetesClientBuilder().withConfig(access).build();
+    this.client = client;
     this.operators = operators();
     this.management =
         ManagementServer.start(
@@ -76,9 +74,13 @@ final class OperatorProcess implements AutoCloseable {
             registry::scrape);
   }
 
-  /** Starts both controllers; returns when their caches are filled. */
-  static OperatorProcess start(OperatorConfig config, Config access) throws IOException {
-    OperatorProcess process = new OperatorProcess(config, access);
+  /**
+   * Starts both controllers; returns when their caches are filled.
+   *
+   * @param client is closed at the end
+   */
+  static OperatorProcess start(OperatorConfig config, KubernetesClient client) throws IOException {
+    OperatorProcess process = new OperatorProcess(config, client);
     try {
       process.run();
       return process;

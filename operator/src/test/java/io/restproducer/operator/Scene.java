@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaConnection;
 import io.restproducer.crds.RestProducer;
@@ -21,8 +23,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A namespace with an operator and pods, and the words that the tests speak. */
 final class Scene implements AutoCloseable {
@@ -33,23 +37,46 @@ final class Scene implements AutoCloseable {
   private final Config access;
   private final FakeKubelet kubelet;
   private OperatorProcess operator;
+  private Wire wire;
 
   private Scene(TestCluster cluster, String namespace, Config access) throws IOException {
     this.cluster = cluster;
     this.namespace = namespace;
     this.access = access;
     this.kubelet = new FakeKubelet(cluster.admin(), namespace);
-    startOperator();
   }
 
   /** With the rights that the product ships. */
   static Scene start() throws IOException {
+    Scene scene = set();
+    scene.startOperator();
+    return scene;
+  }
+
+  /** Without an operator yet. */
+  static Scene set() throws IOException {
     TestCluster cluster = TestCluster.shared();
     return new Scene(cluster, cluster.freshNamespace(), cluster.operatorConfig());
   }
 
   void startOperator() throws IOException {
-    operator = OperatorProcess.start(cluster.settings(namespace), access);
+    startOperator(Wire.open());
+  }
+
+  /** Starts an operator all of whose requests go over {@code newWire}. */
+  void startOperator(Wire newWire) throws IOException {
+    wire = newWire;
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(access)
+            .withHttpClientBuilderConsumer(
+                builder -> builder.addOrReplaceInterceptor("wire", newWire))
+            .build();
+    operator = OperatorProcess.start(cluster.settings(namespace), client);
+  }
+
+  Wire wire() {
+    return wire;
   }
 
   void stopOperator() {
@@ -58,7 +85,9 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    operator.close();
+    if (operator != null) {
+      operator.close();
+    }
     kubelet.close();
   }
 
@@ -189,5 +218,42 @@ final class Scene implements AutoCloseable {
 
   ObjectMeta metadata(String name) {
     return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
+  }
+
+  /** Waits until the operator has written nothing for longer than its slowest timer takes. */
+  void awaitQuiet() {
+    AtomicInteger seen = new AtomicInteger(-1);
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(6))
+        .until(() -> seen.getAndSet(wire.writes().size()) == wire.writes().size());
+  }
+
+  /** Labels every child: each wakes its owner, and none is different in what we own. */
+  void touchEveryChild() {
+    for (HasMetadata child : children()) {
+      admin()
+          .resource(child)
+          .edit(
+              current -> {
+                current.getMetadata().getLabels().put("test", "touched");
+                return current;
+              });
+    }
+  }
+
+  private List<HasMetadata> children() {
+    return Stream.<HasMetadata>of(
+            admin().services().inNamespace(namespace).withName("gateway").get(),
+            admin().secrets().inNamespace(namespace).withName("gateway-ca-bundle").get(),
+            admin().secrets().inNamespace(namespace).withName("gateway-key-table").get(),
+            admin().secrets().inNamespace(namespace).withName("checkout-api-key").get(),
+            admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("gateway-producer-runtime")
+                .get())
+        .toList();
   }
 }

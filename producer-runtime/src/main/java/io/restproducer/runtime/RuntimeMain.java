@@ -50,6 +50,7 @@ public final class RuntimeMain {
       System.exit(1);
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("could not start");
+      LogOutput.close();
       System.exit(1);
     }
   }
@@ -58,9 +59,11 @@ public final class RuntimeMain {
   private static void drain(ProducerRuntime runtime) {
     try {
       runtime.drain();
+      LogOutput.close();
       Runtime.getRuntime().halt(0);
     } catch (InterruptedException | RuntimeException e) {
       log.atError().setCause(e).log("could not stop in order");
+      LogOutput.close();
       Runtime.getRuntime().halt(1);
     }
   }

@@ -66,6 +66,17 @@ class OutageIT {
   }
 
   @Test
+  void startsBeforeTheNamesOfTheBrokersResolve(@TempDir Path directory) {
+    try (RuntimeFixture runtime = new RuntimeFixture(directory)) {
+      runtime.files("no-such-broker.invalid:9092").start();
+
+      await().atMost(PATIENCE).until(() -> runtime.produce("x").statusCode() == 503);
+      assertThat(runtime.management("/livez").statusCode()).isEqualTo(200);
+      assertThat(runtime.management("/readyz").body()).contains("Kafka was not reached yet");
+    }
+  }
+
+  @Test
   void reportsWhatKafkaAccepts(@TempDir Path directory) {
     try (TestBroker broker =
             new TestBroker(directory.resolve("kafka"), Map.of("message.max.bytes", "2000000"));

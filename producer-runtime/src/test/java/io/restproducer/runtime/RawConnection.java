@@ -48,18 +48,26 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Head of the next response, which must have no body. */
+  String head() {
+    try {
+      StringBuilder head = new StringBuilder();
+      int next = in.read();
+      while (next >= 0) {
+        head.append((char) next);
+        next = head.toString().endsWith("\r\n\r\n") ? -1 : in.read();
+      }
+      return head.toString();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Head and body of the next response. */
   String response() {
     try {
-      StringBuilder head = new StringBuilder();
-      while (!head.toString().endsWith("\r\n\r\n")) {
-        int next = in.read();
-        if (next < 0) {
-          return head.toString();
-        }
-        head.append((char) next);
-      }
-      Matcher length = LENGTH.matcher(head.toString().toLowerCase(Locale.ROOT));
+      String head = head();
+      Matcher length = LENGTH.matcher(head.toLowerCase(Locale.ROOT));
       int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
       return head + new String(in.readNBytes(body), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -180,6 +180,17 @@ class RefusalIT {
   }
 
   @Test
+  void answersHeadWithoutABodyAndKeepsTheConnection() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(head("HEAD /topics/orders/records HTTP/1.1", "X: y"));
+      assertThat(connection.head()).startsWith("HTTP/1.1 405 ");
+
+      connection.send(head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1") + "x");
+      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void answersOnTheHealthPathOfOldClients() {
     assertThat(raw("GET /alive HTTP/1.1", "X: y", "")).startsWith("HTTP/1.1 200 ");
   }

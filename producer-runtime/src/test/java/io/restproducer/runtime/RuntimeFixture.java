@@ -156,6 +156,18 @@ public final class RuntimeFixture implements AutoCloseable {
     }
   }
 
+  /** Sends to a runtime that is another process. */
+  public HttpResponse<String> sendTo(HttpClient other, int port, String bearer, String body) {
+    URI uri = URI.create("https://127.0.0.1:" + port + "/topics/" + TOPIC + "/records");
+    return send(
+        other,
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + bearer)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Sends {@code body} to {@link #TOPIC}. */
   public HttpResponse<String> produce(String body) {
     return send(post(TOPIC, BodyPublishers.ofString(body)).build());

@@ -5,6 +5,7 @@ import io.restproducer.operator.keytable.PodKnowledge;
 import io.restproducer.operator.pods.PodEndpoint;
 import io.restproducer.operator.pods.PodState;
 import io.restproducer.operator.pods.PropagationState;
+import io.restproducer.operator.pods.WaitingReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,18 @@ record ObservedPods(
                         .filter(limits::equals)
                         .isPresent())
         && pods.stream().anyMatch(pod -> report(pod).isPresent());
+  }
+
+  /** Whether a pod that runs has neither answered nor failed to: it is being asked right now. */
+  boolean isAsking() {
+    return propagation.pods().stream()
+        .anyMatch(
+            state ->
+                state.report().isEmpty()
+                    && state
+                        .waiting()
+                        .filter(waiting -> waiting.reason() != WaitingReason.PENDING)
+                        .isEmpty());
   }
 
   PodKnowledge knowledge() {

@@ -96,12 +96,24 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
       return UpdateControl.noUpdate();
     }
     ProducerFlow.End end = flow.run(start(blueprint, context));
-    RestProducerStatus status = ProducerStatus.of(end.picture());
-    ProducerEvents.tell(workshop.events(), producer, status);
     UpdateControl<RestProducer> control =
-        new StatusPatch(context.getClient().getKubernetesSerialization())
-            .to(producer, status, RestProducer::new);
+        holdsStill(end.picture()) ? UpdateControl.noUpdate() : report(end.picture(), context);
     return again(end).map(control::rescheduleAfter).orElse(control);
+  }
+
+  /** After a restart nobody is unready only because the pods have not yet been asked. */
+  private static boolean holdsStill(Picture picture) {
+    return picture.table().isPresent()
+        && picture.blueprint().producer().getStatus() != null
+        && picture.pods().isAsking();
+  }
+
+  private UpdateControl<RestProducer> report(Picture picture, Context<RestProducer> context) {
+    RestProducer producer = picture.blueprint().producer();
+    RestProducerStatus status = ProducerStatus.of(picture);
+    ProducerEvents.tell(workshop.events(), producer, status);
+    return new StatusPatch(context.getClient().getKubernetesSerialization())
+        .to(producer, status, RestProducer::new);
   }
 
   private void forget(ProducerId id) {

@@ -53,7 +53,7 @@ public final class EventLog {
           .addKeyValue("reason", reason.text())
           .addKeyValue("namespace", regarding.getMetadata().getNamespace())
           .addKeyValue("name", regarding.getMetadata().getName())
-          .addKeyValue("status", e.getCode())
+          .addKeyValue("problem", e.getMessage())
           .log("event not written");
     }
   }
@@ -62,7 +62,7 @@ public final class EventLog {
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(regarding.getMetadata().getNamespace())
-        .withGenerateName(regarding.getMetadata().getName() + ".")
+        .withGenerateName(regarding.getMetadata().getName() + "-")
         .endMetadata()
         .withEventTime(new MicroTime(MICROSECONDS.format(clock.instant())))
         .withReportingController("restproducer.io/operator")

@@ -1,9 +1,9 @@
 package io.restproducer.runtime.authz;
 
 import io.restproducer.contract.TopicPattern;
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.authn.Caller;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 
 /** Decides who may write where; it never looks at whether the topic exists. */
 public final class TopicGrants {

@@ -1,5 +1,6 @@
 package io.restproducer.runtime.config;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -18,6 +19,8 @@ public final class LogOutput {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} "
           + "%replace(%msg %kvp){'[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]', '.'}%n%ex{20}%nopex";
 
+  private static final int QUEUED_LINES = 8192;
+
   private LogOutput() {}
 
   /** Sends all logging to standard output as {@code logging} says; Kafka's own only from WARN. */
@@ -30,11 +33,31 @@ public final class LogOutput {
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(console);
+    root.addAppender(withoutBlocking(context, console));
     context.getLogger("io.restproducer").setLevel(Level.valueOf(logging.level()));
     // The client repeats "connection could not be established" for every try; the runtime tells it
     // once.
     context.getLogger("org.apache.kafka.clients").setLevel(Level.ERROR);
+  }
+
+  /** Writes out what is still queued; nothing is logged after it. */
+  public static void close() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
+  /**
+   * An I/O thread never waits for whoever reads the log: when the queue is full, lines are lost.
+   */
+  private static AsyncAppender withoutBlocking(
+      LoggerContext context, ConsoleAppender<ILoggingEvent> console) {
+    AsyncAppender queue = new AsyncAppender();
+    queue.setContext(context);
+    queue.setQueueSize(QUEUED_LINES);
+    queue.setDiscardingThreshold(0);
+    queue.setNeverBlock(true);
+    queue.addAppender(console);
+    queue.start();
+    return queue;
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, String format) {

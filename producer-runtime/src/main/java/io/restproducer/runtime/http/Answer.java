@@ -1,8 +1,8 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.produce.Ack;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -36,6 +36,10 @@ final class Answer {
   Answer(HttpServerExchange exchange, IntConsumer answered) {
     this.exchange = exchange;
     this.answered = answered;
+  }
+
+  static Refusal bug() {
+    return Refusal.of(Reason.BUG, "An error in this API. Report the incident to whoever runs it.");
   }
 
   void written(Ack ack) {

@@ -1,6 +1,5 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
 import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
@@ -8,16 +7,21 @@ import io.restproducer.runtime.produce.Ack;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.WriteResult;
+import io.restproducer.runtime.refusal.Refusal;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The later half of a request, once it has been accepted: topic, body, Kafka, answer, each a step
- * on the same I/O thread. Whatever way it ends, the reservation is given back exactly then.
+ * on the same I/O thread. Whatever way it ends, the reservation is given back after the answer.
  */
 final class ProduceRequest implements RequestBody.Reader, WriteResult {
+  private static final Logger log = LoggerFactory.getLogger(ProduceRequest.class);
+
   private final HttpServerExchange exchange;
   private final Answer answer;
   private final Caller caller;
@@ -53,7 +57,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
 
   /** The topic must be known to exist before the body is read. */
   void start() {
-    kafka.confirm(topic, loop, this::confirmed);
+    guarded(() -> kafka.confirm(topic, loop, no -> guarded(() -> confirmed(no))));
   }
 
   private void confirmed(Optional<Refusal> no) {
@@ -68,24 +72,40 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
   @Override
   public void complete(byte[] body) {
     OutgoingRecord record = new OutgoingRecord(topic, parameters.key(), body, parameters.headers());
-    kafka.write(record, loop, this);
+    guarded(() -> kafka.write(record, loop, this));
   }
 
   @Override
   public void written(Ack ack) {
-    reservation.release();
-    answer.written(ack);
+    try {
+      answer.written(ack);
+    } finally {
+      reservation.release();
+    }
   }
 
   @Override
   public void refused(Refusal refusal) {
-    reservation.release();
-    answer.refused(refusal, caller.serviceId().toString());
+    try {
+      answer.refused(refusal, caller.serviceId().toString());
+    } finally {
+      reservation.release();
+    }
   }
 
   @Override
   public void broken(IOException why) {
     reservation.release();
     answer.abandoned(why);
+  }
+
+  /** Nobody above catches what a later step throws: without this the caller would wait for ever. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("a request failed");
+      refused(Answer.bug());
+    }
   }
 }

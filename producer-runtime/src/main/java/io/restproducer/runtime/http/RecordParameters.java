@@ -1,8 +1,8 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,9 +1,9 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,9 @@ import org.xnio.channels.StreamSourceChannel;
  */
 final class RequestBody {
   private static final int READ_AT_ONCE = 64 << 10;
-  private static final int FIRST_CHUNK = 4 << 10;
+
+  /** What is allocated for a body of undeclared length before any of it has come. */
+  static final int FIRST_CHUNK = 4 << 10;
 
   private final HttpServerExchange exchange;
   private final StreamSourceChannel channel;

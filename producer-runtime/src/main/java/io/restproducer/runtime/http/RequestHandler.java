@@ -1,8 +1,6 @@
 package io.restproducer.runtime.http;
 
 import io.restproducer.contract.ApiKey;
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
 import io.restproducer.runtime.authn.AuthorizationHeader;
 import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.authz.TopicGrants;
@@ -10,6 +8,8 @@ import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.KafkaCluster;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler implements HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
   private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
+  private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
   private static final int RECORD_OVERHEAD = 1 << 10;
 
   private final RequestGuard guard;
@@ -47,6 +48,7 @@ final class RequestHandler implements HttpHandler {
   private final KafkaCluster kafka;
   private final ServingPhase phase;
   private final IntConsumer answered;
+  private final Duration bodyDeadline;
 
   RequestHandler(
       Supplier<Snapshot> snapshot,
@@ -64,6 +66,7 @@ final class RequestHandler implements HttpHandler {
     this.kafka = kafka;
     this.phase = phase;
     this.answered = answered;
+    this.bodyDeadline = BODY_DEADLINE.plusSeconds(sizes.maxMessageSize() / SLOWEST_BYTES_A_SECOND);
   }
 
   @Override
@@ -131,11 +134,12 @@ final class RequestHandler implements HttpHandler {
     if (exchange.isRequestComplete()) {
       throw RequestBody.emptyBody();
     }
-    long bytes = RECORD_OVERHEAD + parameters.size() + Math.max(0, declared);
+    long bytes =
+        RECORD_OVERHEAD + parameters.size() + (declared < 0 ? RequestBody.FIRST_CHUNK : declared);
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
-            exchange, answer, caller, topic, parameters, reservation, sizes, kafka, BODY_DEADLINE);
+            exchange, answer, caller, topic, parameters, reservation, sizes, kafka, bodyDeadline);
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

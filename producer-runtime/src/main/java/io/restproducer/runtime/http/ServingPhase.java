@@ -1,7 +1,7 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 
 /** Where the listener is on its way out: serving, serving with farewell, refusing. */
 public final class ServingPhase {

@@ -1,8 +1,8 @@
 package io.restproducer.runtime.limits;
 
 import io.restproducer.contract.ServiceIdentity;
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.restproducer.runtime.limits;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 
 /** Largest record key (after decoding) and value, in bytes. */
 public record SizeLimits(int maxKeySize, int maxMessageSize) {

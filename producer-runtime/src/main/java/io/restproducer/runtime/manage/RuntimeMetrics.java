@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,10 +16,6 @@ import java.util.function.Supplier;
  * topic or a path.
  */
 public final class RuntimeMetrics implements AutoCloseable {
-  private static final int[] STATUSES = {
-    200, 400, 401, 403, 404, 405, 408, 411, 413, 414, 431, 500, 503
-  };
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
@@ -26,13 +23,9 @@ public final class RuntimeMetrics implements AutoCloseable {
   private final Counter refusedFiles;
 
   public RuntimeMetrics() {
-    for (int status : STATUSES) {
-      requests.put(
-          status,
-          Counter.builder("restproducer.requests")
-              .description("Answered requests")
-              .tag("status", Integer.toString(status))
-              .register(registry));
+    register(200);
+    for (Reason reason : Reason.values()) {
+      register(reason.status());
     }
     refusedFiles =
         Counter.builder("restproducer.refused.updates")
@@ -65,5 +58,14 @@ public final class RuntimeMetrics implements AutoCloseable {
 
   String scrape() {
     return registry.scrape();
+  }
+
+  private void register(int status) {
+    requests.put(
+        status,
+        Counter.builder("restproducer.requests")
+            .description("Answered requests")
+            .tag("status", Integer.toString(status))
+            .register(registry));
   }
 }

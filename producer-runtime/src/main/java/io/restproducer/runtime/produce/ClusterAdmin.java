@@ -1,5 +1,6 @@
 package io.restproducer.runtime.produce;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,24 +16,32 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Questions to the cluster; it never changes anything there. */
 final class ClusterAdmin implements TopicLookup, AutoCloseable {
   private static final int LOOKUP_MILLIS = 3_000;
 
-  private final Admin admin;
+  private final Map<String, Object> options;
+  private volatile Admin admin;
 
   ClusterAdmin(Map<String, Object> options) {
-    this.admin = Admin.create(options);
+    this.options = options;
   }
 
-  /** The brokers that are up, in at most {@code millis}. */
+  /**
+   * The brokers that are up, in at most {@code millis}. Makes the client if there is none yet, and
+   * so may wait for name resolution: not for an I/O thread.
+   *
+   * @throws KafkaException if none can be made, for example because no address resolves
+   */
   CompletionStage<Collection<Node>> brokers(int millis) {
-    return admin
+    return connected()
         .describeCluster(new DescribeClusterOptions().timeoutMs(millis))
         .nodes()
         .toCompletionStage();
@@ -40,7 +49,11 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
 
   @Override
   public CompletionStage<Boolean> exists(String topic) {
-    return admin
+    Admin connected = admin;
+    if (connected == null) {
+      return CompletableFuture.failedFuture(new TimeoutException("Kafka was not reached yet"));
+    }
+    return connected
         .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LOOKUP_MILLIS))
         .topicNameValues()
         .get(topic)
@@ -81,8 +94,17 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    admin.close();
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private synchronized Admin connected() {
+    if (admin == null) {
+      admin = Admin.create(options);
+    }
+    return admin;
   }
 
   private static boolean absent(Throwable failure) {

@@ -1,9 +1,9 @@
 package io.restproducer.runtime.produce;
 
 import io.restproducer.contract.StatusReport;
-import io.restproducer.runtime.Refusal;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
+import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -72,9 +73,9 @@ public final class KafkaCluster implements AutoCloseable {
     writer.write(record, loop, result);
   }
 
-  /** Looks up topics that will be asked for, as far as they are not too many. */
+  /** Looks up topics that will be asked for; nobody waits for it. */
   public void warm(List<String> names) {
-    topics.warm(names.stream().limit(MOST_TOPICS_REPORTED).toList());
+    topics.warm(names);
   }
 
   public boolean reachedOnce() {
@@ -104,7 +105,17 @@ public final class KafkaCluster implements AutoCloseable {
   private void tick() {
     if (health.probeIsDue() && probing.compareAndSet(false, true)) {
       int patience = health.suspicious() || health.down() ? 1_000 : 3_000;
+      probe(patience);
+    }
+  }
+
+  private void probe(int patience) {
+    try {
       admin.brokers(patience).whenComplete(this::probed);
+    } catch (KafkaException e) {
+      // The addresses do not resolve yet; a cluster that is just being made is no reason to give
+      // up.
+      probed(List.of(), e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.restproducer.runtime.produce;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.protocol.Errors;

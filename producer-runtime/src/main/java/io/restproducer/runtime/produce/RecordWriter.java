@@ -1,7 +1,7 @@
 package io.restproducer.runtime.produce;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.BufferExhaustedException;

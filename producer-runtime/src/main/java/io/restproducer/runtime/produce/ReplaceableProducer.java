@@ -31,10 +31,10 @@ final class ReplaceableProducer implements AutoCloseable {
 
   ReplaceableProducer(Supplier<Producer<byte[], byte[]>> factory) {
     this.factory = factory;
-    this.current = factory.get();
+    renew();
   }
 
-  /** The producer; empty while it is being replaced. */
+  /** The producer; empty while there is none yet or it is being replaced. */
   Optional<Producer<byte[], byte[]>> current() {
     return Optional.ofNullable(current);
   }

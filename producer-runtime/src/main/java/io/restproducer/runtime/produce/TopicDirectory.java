@@ -1,8 +1,9 @@
 package io.restproducer.runtime.produce;
 
-import io.restproducer.runtime.Refusal;
-import io.restproducer.runtime.Refusal.Reason;
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
 final class TopicDirectory {
   private static final int MOST_MISSES = 1_000;
   private static final int MOST_QUESTIONS = 1_000;
+  private static final int MOST_WARMED = 500;
   private static final long MISS_NANOS = 2_000_000_000L;
   private static final long CONFIRMED_NANOS = 30_000_000_000L;
 
@@ -35,6 +37,7 @@ final class TopicDirectory {
         }
       };
   private final Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
+  private final Set<String> warmed = new HashSet<>();
 
   TopicDirectory(TopicLookup lookup, LongSupplier nanoClock) {
     this.lookup = lookup;
@@ -68,10 +71,12 @@ final class TopicDirectory {
     }
   }
 
-  /** Looks {@code topics} up ahead of the first request. */
-  void warm(List<String> topics) {
-    synchronized (this) {
-      topics.stream().filter(topic -> !confirmed.containsKey(topic)).forEach(this::ask);
+  /** Looks {@code topics} up ahead of the first request: each once, and not too many in all. */
+  synchronized void warm(List<String> topics) {
+    for (String topic : topics) {
+      if (warmed.size() < MOST_WARMED && warmed.add(topic) && !confirmed.containsKey(topic)) {
+        ask(topic);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package io.restproducer.runtime.produce;
 
-import io.restproducer.runtime.Refusal;
+import io.restproducer.runtime.refusal.Refusal;
 
 /** Told exactly once, on the event loop, how a write ended. */
 public interface WriteResult {

@@ -48,10 +48,10 @@ public final class DirectoryWatcher implements AutoCloseable {
     this.refused = refused;
   }
 
-  /** Looks now, on this thread, and from then on every second. */
+  /** Looks now, on this thread, where a failure is the caller's; then every second. */
   public void start() {
     look();
-    thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(this::lookAgain, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override
@@ -59,12 +59,20 @@ public final class DirectoryWatcher implements AutoCloseable {
     thread.shutdownNow();
   }
 
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("a changed file could not be put in force");
+    }
+  }
+
   private void look() {
     try {
       Path base = directory.resolve();
       lookAtKeyTable(base);
       lookAtTls(base);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       refuse("directory", e);
     }
   }

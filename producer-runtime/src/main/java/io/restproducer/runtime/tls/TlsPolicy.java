@@ -19,7 +19,7 @@ public final class TlsPolicy {
   public static SSLContext context(ServerCertificate certificate) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      KeyManager[] keys = {new OneKeyManager(certificate)};
+      KeyManager[] keys = {new ServerKeys(certificate)};
       context.init(keys, null, null);
       return context;
     } catch (GeneralSecurityException e) {

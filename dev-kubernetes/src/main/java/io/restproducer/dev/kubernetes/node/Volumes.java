@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,16 +52,25 @@ final class Volumes {
 
   /** The text with every mount path replaced by the directory that stands for it. */
   String rewrite(Container container, String text) {
-    String rewritten = text;
+    Map<String, Path> directories = new HashMap<>();
     for (VolumeMount mount : container.getVolumeMounts()) {
       if (mount.getSubPath() != null) {
         throw new NotStartable("CreateContainerError", "subPath is not supported here");
       }
-      Pattern path = Pattern.compile(Pattern.quote(mount.getMountPath()) + "(?![A-Za-z0-9_.-])");
-      String real = Matcher.quoteReplacement(path(mount.getName()).toString());
-      rewritten = path.matcher(rewritten).replaceAll(real);
+      directories.put(mount.getMountPath(), path(mount.getName()));
     }
-    return rewritten;
+    if (directories.isEmpty()) {
+      return text;
+    }
+    // One pass, longest path first: a directory that was put in must not be taken for a mount path.
+    String anyMountPath =
+        directories.keySet().stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|"));
+    return Pattern.compile("(?<![A-Za-z0-9_./-])(?:" + anyMountPath + ")(?![A-Za-z0-9_.-])")
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(directories.get(found.group()).toString()));
   }
 
   static void removeAll(Path directory) {

@@ -11,12 +11,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * Hands out one ready {@link PrivateKey}; the JDK's own key managers decrypt it at every handshake,
  * which doubles the cost of a new connection.
  */
-final class OneKeyManager extends X509ExtendedKeyManager {
+final class ServerKeys extends X509ExtendedKeyManager {
   private static final String ALIAS = "server";
 
   private final ServerCertificate certificate;
 
-  OneKeyManager(ServerCertificate certificate) {
+  ServerKeys(ServerCertificate certificate) {
     this.certificate = certificate;
   }
 

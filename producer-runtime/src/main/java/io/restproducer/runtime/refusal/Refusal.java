@@ -1,4 +1,4 @@
-package io.restproducer.runtime;
+package io.restproducer.runtime.refusal;
 
 import java.util.Optional;
 import java.util.OptionalInt;

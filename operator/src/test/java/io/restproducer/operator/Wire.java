@@ -1,0 +1,45 @@
+package io.restproducer.operator;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What an operator sends to its API server: counts writes, and can go dead after one of them. */
+final class Wire implements Interceptor {
+  private final int lifetime;
+  private final List<String> writes = new CopyOnWriteArrayList<>();
+
+  private Wire(int lifetime) {
+    this.lifetime = lifetime;
+  }
+
+  static Wire open() {
+    return new Wire(Integer.MAX_VALUE);
+  }
+
+  /** Nothing gets through any more once this many writes were sent: the process has been killed. */
+  static Wire deadAfter(int writes) {
+    return new Wire(writes);
+  }
+
+  @Override
+  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    if (isDead()) {
+      throw new IllegalStateException("dead");
+    }
+    if (!request.method().equals("GET")) {
+      writes.add(request.method() + " " + request.uri().getPath());
+    }
+  }
+
+  boolean isDead() {
+    return writes.size() >= lifetime;
+  }
+
+  /** Every request that was not a GET. */
+  List<String> writes() {
+    return writes;
+  }
+}

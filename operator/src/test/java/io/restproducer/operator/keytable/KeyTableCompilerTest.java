@@ -1,0 +1,128 @@
+package io.restproducer.operator.keytable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.Role;
+import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.contract.TopicPattern;
+import io.restproducer.operator.reconcile.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KeyTableCompilerTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Random RANDOM = new Random(7);
+
+  private final ServiceIdentity checkout = new ServiceIdentity("shop", "checkout", "uid-1");
+  private final ServiceIdentity billing = new ServiceIdentity("shop", "billing", "uid-2");
+  private final Credential key = Credential.of(ApiKey.mint(RANDOM));
+  private final Credential other = Credential.of(ApiKey.mint(RANDOM));
+
+  @Test
+  void aNewKeyCarriesTheRevisionThatFirstHoldsIt() {
+    assertThat(compile(List.of(), 5, live(checkout, key)).entries())
+        .containsExactly(entry(checkout, key, 5));
+  }
+
+  @Test
+  void aKnownKeyKeepsItsFirstRevisionWhenItsGrantChanges() {
+    Grant changed =
+        new Grant(checkout, Role.VIEWER, List.of(new TopicPattern("a")), true, "t", List.of(key));
+    KeyEntry compiled = compile(List.of(entry(checkout, key, 2)), 9, changed).entries().get(0);
+    assertThat(compiled.firstRevision()).isEqualTo(2);
+    assertThat(compiled.role()).isEqualTo(Role.VIEWER);
+  }
+
+  @Test
+  void theOrderOfServiceIdsMakesNoDifference() {
+    assertThat(compile(List.of(), 1, live(checkout, key), live(billing, other)))
+        .isEqualTo(compile(List.of(), 1, live(billing, other), live(checkout, key)));
+  }
+
+  @Test
+  void aKeyThatIsNotLiveIsLeftOut() {
+    Grant suspended = new Grant(checkout, Role.EDITOR, List.of(), false, "t", List.of(key));
+    assertThat(compile(List.of(entry(checkout, key, 1)), 2, suspended).entries()).isEmpty();
+  }
+
+  @Test
+  void aKeyOfAServiceIdThatIsGoneIsLeftOut() {
+    assertThat(compile(List.of(entry(checkout, key, 1)), 2, live(billing, other)).entries())
+        .extracting(KeyEntry::id)
+        .containsExactly(other.id());
+  }
+
+  @Test
+  void aKeyWhoseSecretIsGoneRetiresFor24Hours() {
+    Compilation compiled = compile(List.of(entry(checkout, key, 1)), 2, live(checkout, other));
+    Instant end = NOW.plus(Duration.ofHours(24));
+    assertThat(compiled.entries())
+        .filteredOn(entry -> entry.id().equals(key.id()))
+        .singleElement()
+        .matches(entry -> entry.expiresAt().equals(Optional.of(end)));
+    assertThat(compiled.nextExpiry()).contains(end);
+  }
+
+  @Test
+  void aRetiringKeyKeepsItsEndAndThenGoes() {
+    Instant end = NOW.plusSeconds(1);
+    List<KeyEntry> stored = List.of(retiring(checkout, key, end));
+    assertThat(compile(stored, 2, live(checkout, other)).nextExpiry()).contains(end);
+    List<KeyEntry> over = List.of(retiring(checkout, key, NOW));
+    assertThat(compile(over, 2, live(checkout, other)).entries())
+        .extracting(KeyEntry::id)
+        .containsExactly(other.id());
+  }
+
+  @Test
+  void aKeyThatComesBackNoLongerRetires() {
+    List<KeyEntry> stored = List.of(retiring(checkout, key, NOW.plusSeconds(1)));
+    assertThat(compile(stored, 2, live(checkout, key)).entries())
+        .containsExactly(entry(checkout, key, 1));
+  }
+
+  @Test
+  void aSecondClaimantOfAnIdDisplacesNobody() {
+    Compilation compiled =
+        compile(List.of(entry(checkout, key, 1)), 2, live(billing, key), live(checkout, key));
+    assertThat(compiled.entries()).containsExactly(entry(checkout, key, 1));
+    assertThat(compiled.refused()).containsOnlyKeys("uid-2");
+    assertThat(compiled.refused().get("uid-2")).isEqualTo(Reason.KEY_ID_CONFLICT);
+  }
+
+  private static Compilation compile(List<KeyEntry> stored, long next, Grant... grants) {
+    return KeyTableCompiler.compile(stored, List.of(grants), next, NOW);
+  }
+
+  private static Grant live(ServiceIdentity serviceId, Credential credential) {
+    return new Grant(serviceId, Role.EDITOR, List.of(), true, "t", List.of(credential));
+  }
+
+  private static KeyEntry entry(ServiceIdentity serviceId, Credential credential, long revision) {
+    return new KeyEntry(
+        credential.id(),
+        credential.sha256(),
+        serviceId,
+        Role.EDITOR,
+        List.of(),
+        Optional.empty(),
+        revision);
+  }
+
+  private static KeyEntry retiring(ServiceIdentity serviceId, Credential credential, Instant end) {
+    return new KeyEntry(
+        credential.id(),
+        credential.sha256(),
+        serviceId,
+        Role.EDITOR,
+        List.of(),
+        Optional.of(end),
+        1);
+  }
+}

@@ -1,0 +1,91 @@
+package io.restproducer.operator.keytable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyTable;
+import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.Role;
+import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.contract.Sha256;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TableBoardTest {
+  private final ProducerId producer = new ProducerId("shop", "gateway");
+  private final ServiceIdentity checkout = new ServiceIdentity("shop", "checkout", "uid-1");
+  private final ServiceIdentity billing = new ServiceIdentity("shop", "billing", "uid-2");
+  private final TableBoard board = new TableBoard();
+  private final List<ServiceIdentity> woken = new ArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    board.onChange(woken::add);
+  }
+
+  @Test
+  void wakesAFollowerWhenTheFirstViewAppears() {
+    assertThat(board.follow(producer, checkout)).isEmpty();
+    board.publish(producer, view(table(1), known(1)));
+    assertThat(woken).containsExactly(checkout);
+  }
+
+  @Test
+  void wakesOnlyThoseWhomAChangeConcerns() {
+    TableView first = view(table(1, entry(checkout, 1), entry(billing, 1)), known(1));
+    board.publish(producer, first);
+    board.follow(producer, checkout);
+    board.follow(producer, billing);
+    board.publish(
+        producer,
+        first.stored(table(2, entry(checkout, 1))).with(Map.of(), known(2), Optional.empty()));
+    assertThat(woken).containsExactly(billing);
+  }
+
+  @Test
+  void tellsAKeyAsKnownOnlyWhenEveryPodHasTheRevisionThatFirstHeldIt() {
+    TableView view = view(table(3, entry(checkout, 3)), known(2));
+    assertThat(view.standing("uid-1").known()).isEmpty();
+    assertThat(view.with(Map.of(), known(3), Optional.empty()).standing("uid-1").known())
+        .hasSize(1);
+  }
+
+  @Test
+  void tellsARevocationAsObeyedOnlyWhenEveryPodHasTheRevisionWithoutTheKey() {
+    TableView before = view(table(1, entry(checkout, 1)), known(1));
+    TableView revoked = before.stored(table(2));
+    assertThat(revoked.standing("uid-1").entries()).isEmpty();
+    assertThat(revoked.standing("uid-1").obeyed()).isFalse();
+    TableView everywhere = revoked.with(Map.of(), known(2), Optional.empty());
+    assertThat(everywhere.standing("uid-1").obeyed()).isTrue();
+    TableView later = everywhere.stored(table(3, entry(billing, 3)));
+    assertThat(later.standing("uid-1").obeyed()).as("a later change of others").isTrue();
+  }
+
+  private static TableView view(KeyTable table, PodKnowledge pods) {
+    return TableView.of(table, pods, Optional.empty());
+  }
+
+  private static PodKnowledge known(long revision) {
+    return new PodKnowledge(revision, List.of(), List.of());
+  }
+
+  private KeyTable table(long revision, KeyEntry... entries) {
+    return new KeyTable(producer, revision, List.of(entries));
+  }
+
+  private static KeyEntry entry(ServiceIdentity serviceId, long firstRevision) {
+    return new KeyEntry(
+        serviceId.name(),
+        Sha256.of(new byte[0]),
+        serviceId,
+        Role.EDITOR,
+        List.of(),
+        Optional.empty(),
+        firstRevision);
+  }
+}

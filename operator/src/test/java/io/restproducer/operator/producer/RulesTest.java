@@ -1,0 +1,61 @@
+package io.restproducer.operator.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.restproducer.crds.Exposure;
+import io.restproducer.crds.KafkaConnection;
+import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.Reason;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+  private final RestProducerSpec spec = new RestProducerSpec();
+
+  RulesTest() {
+    spec.kafka = new KafkaConnection();
+    spec.kafka.bootstrapServers = "kafka:9092";
+  }
+
+  @Test
+  void aSpecOfDefaultsBreaksNone() {
+    assertThat(Rules.broken(spec)).isEmpty();
+  }
+
+  @Test
+  void aMessageTakesAtMostASixteenthOfTheMemoryAndBothNumbersAreNamed() {
+    spec.maxMessageSize = 33_554_433;
+    Finding finding = Rules.broken(spec).orElseThrow();
+    assertThat(finding.reason()).isEqualTo(Reason.MEMORY_LIMIT_TOO_SMALL);
+    assertThat(finding.message()).contains("33554433", "536870928", "536870912");
+    spec.maxMessageSize = 33_554_432;
+    assertThat(Rules.broken(spec)).isEmpty();
+  }
+
+  @Test
+  void anOptionOutsideTheListIsNamed() {
+    spec.kafka.producer = Map.of("enable.idempotence", new IntOrString("false"));
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("enable.idempotence");
+  }
+
+  @Test
+  void acksZeroIsRefused() {
+    spec.kafka.producer = Map.of("acks", new IntOrString(0));
+    assertThat(Rules.broken(spec).orElseThrow().reason()).isEqualTo(Reason.OPTION_NOT_ALLOWED);
+  }
+
+  @Test
+  void aNodePortNeedsAHost() {
+    spec.expose.type = Exposure.Type.NODE_PORT;
+    assertThat(Rules.broken(spec).orElseThrow().reason()).isEqualTo(Reason.HOST_MISSING);
+  }
+
+  @Test
+  void theGracePeriodLeavesTimeForTheProducersOwn() {
+    spec.kafka.producer = Map.of("delivery.timeout.ms", new IntOrString(30_000));
+    Drain drain = Drain.of(spec);
+    assertThat(drain.gracePeriod()).isGreaterThan(drain.sleep() + drain.window() + 30);
+  }
+}

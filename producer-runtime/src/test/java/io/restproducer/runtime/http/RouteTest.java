@@ -1,0 +1,46 @@
+package io.restproducer.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undertow.util.Methods;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"orders", "a.b_c-D9", "...", "..a"})
+  void leadsToALegalTopic(String topic) {
+    assertThat(Route.of(Methods.POST, "/topics/" + topic + "/records"))
+        .isEqualTo(new Route.Produce(topic));
+  }
+
+  @Test
+  void boundsTheLengthOfATopicName() {
+    assertThat(Route.of(Methods.POST, "/topics/" + "t".repeat(249) + "/records"))
+        .isInstanceOf(Route.Produce.class);
+    assertThat(Route.of(Methods.POST, "/topics/" + "t".repeat(250) + "/records"))
+        .isInstanceOf(Route.IllegalTopic.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a%20b", "a;b", "ä", "a b", "a\\b"})
+  void knowsNamesThatNoTopicHas(String topic) {
+    assertThat(Route.of(Methods.POST, "/topics/" + topic + "/records"))
+        .isInstanceOf(Route.IllegalTopic.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/alive/", "/topics", "/topics/a/records/x", "//topics/a/records", "*"})
+  void leadsNowhereElse(String path) {
+    assertThat(Route.of(Methods.POST, path)).isInstanceOf(Route.Nowhere.class);
+  }
+
+  @Test
+  void tellsWhichMethodWouldDo() {
+    assertThat(Route.of(Methods.PUT, "/topics/a/records")).isEqualTo(new Route.WrongMethod("POST"));
+    assertThat(Route.of(Methods.POST, "/alive")).isEqualTo(new Route.WrongMethod("GET"));
+    assertThat(Route.of(Methods.GET, "/alive")).isEqualTo(new Route.Alive());
+  }
+}

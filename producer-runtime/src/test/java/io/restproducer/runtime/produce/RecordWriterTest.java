@@ -1,0 +1,171 @@
+package io.restproducer.runtime.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecordWriterTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final BrokerHealth health = new BrokerHealth(nanos::get);
+  private final HandCrankedLoop loop = new HandCrankedLoop();
+  private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+  private final List<Object> results = new ArrayList<>();
+  private final Supplier<Producer<byte[], byte[]>> factory =
+      () -> {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        MockProducer<byte[], byte[]> producer = new MockProducer<>(false, null, bytes, bytes);
+        made.add(producer);
+        return producer;
+      };
+  private final ReplaceableProducer producers = new ReplaceableProducer(factory);
+  private final RecordWriter writer = new RecordWriter(producers, health);
+
+  @BeforeEach
+  void kafkaIsUp() {
+    health.probeSucceeded();
+  }
+
+  @AfterEach
+  void close() {
+    producers.close();
+  }
+
+  @Test
+  void answersOnTheLoopOnceTheBrokerHasAcknowledged() {
+    write();
+    assertThat(results).isEmpty();
+
+    onAnotherThread(() -> made.get(0).completeNext());
+    assertThat(results).isEmpty();
+
+    loop.runSoon();
+    assertThat(results)
+        .singleElement()
+        .isInstanceOfSatisfying(Ack.class, ack -> assertThat(ack.topic()).isEqualTo("orders"));
+  }
+
+  @Test
+  void leavesTheOutcomeOpenWhenNoAnswerCameInTime() {
+    write();
+    onAnotherThread(() -> made.get(0).errorNext(new TimeoutException("expired")));
+    loop.runSoon();
+
+    assertThat(refusal().reason()).isEqualTo(Reason.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void triesAgainWhileThereIsNoMetadata() {
+    made.get(0).sendException = new TimeoutException("not present in metadata after 0 ms");
+    write();
+    loop.runLater();
+    assertThat(loop.putOff()).isEqualTo(1);
+    assertThat(results).isEmpty();
+
+    made.get(0).sendException = null;
+    loop.runLater();
+    onAnotherThread(() -> made.get(0).completeNext());
+    loop.runSoon();
+    assertThat(results).singleElement().isInstanceOf(Ack.class);
+  }
+
+  @Test
+  void refusesAtOnceWhenTheBufferIsFull() {
+    made.get(0).sendException = new BufferExhaustedException("full");
+    write();
+
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+    assertThat(loop.putOff()).isZero();
+    assertThat(made).hasSize(1);
+  }
+
+  @Test
+  void refusesWithoutSendingWhileTheBrokersAreDown() {
+    health.probeFailed("BrokersUnreachable");
+    write();
+
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+    assertThat(made.get(0).history()).isEmpty();
+  }
+
+  @Test
+  void replacesAProducerThatFailedForGood() {
+    write();
+    onAnotherThread(() -> made.get(0).errorNext(new ClusterAuthorizationException("no")));
+    loop.runSoon();
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_FORBIDS);
+
+    results.clear();
+    write();
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+
+    await().atMost(PATIENCE).until(() -> producers.current().isPresent());
+    await().atMost(PATIENCE).until(() -> made.get(0).closed());
+    results.clear();
+    write();
+    onAnotherThread(() -> made.get(1).completeNext());
+    loop.runSoon();
+    assertThat(results).singleElement().isInstanceOf(Ack.class);
+  }
+
+  @Test
+  void replacesAProducerThatTakesNothingAnyMore() {
+    made.get(0).sendException = new KafkaException("in an error state");
+    write();
+
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+    await().atMost(PATIENCE).until(() -> made.size() == 2);
+  }
+
+  private void write() {
+    writer.write(
+        new OutgoingRecord("orders", Optional.empty(), new byte[1], List.of()),
+        loop,
+        new WriteResult() {
+          @Override
+          public void written(Ack ack) {
+            results.add(ack);
+          }
+
+          @Override
+          public void refused(Refusal refusal) {
+            results.add(refusal);
+          }
+        });
+  }
+
+  private Refusal refusal() {
+    assertThat(results).singleElement().isInstanceOf(Refusal.class);
+    return (Refusal) results.get(0);
+  }
+
+  /** Kafka answers from a thread of its own, never from the loop. */
+  private static void onAnotherThread(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
