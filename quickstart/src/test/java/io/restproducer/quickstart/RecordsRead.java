@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All records of a topic by their place, as a consumer reads them. */
-final class RecordsRead implements AutoCloseable {
+final class RecordsRead {
   private final Map<Acknowledgement, byte[]> values = new HashMap<>();
 
   static RecordsRead of(String bootstrapServers, String topic) {
@@ -39,10 +39,5 @@ final class RecordsRead implements AutoCloseable {
 
   byte[] value(Acknowledgement place) {
     return values.get(place);
-  }
-
-  @Override
-  public void close() {
-    values.clear();
   }
 }
