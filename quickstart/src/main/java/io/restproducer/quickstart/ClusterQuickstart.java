@@ -48,6 +48,7 @@ final class ClusterQuickstart {
     Path kubeconfig =
         KubeconfigFile.copy(given, directory.resolve("kubeconfig"), examples.namespace());
     Caller caller = Caller.of(client, examples, directory);
+    waiting.until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
     new FirstMessage(progress, new RecordReader(examples.bootstrapServers()))
         .send(caller, examples.topic());
     progress.note(

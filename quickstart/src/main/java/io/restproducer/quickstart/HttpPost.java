@@ -31,6 +31,19 @@ final class HttpPost {
     }
   }
 
+  /** Whether the endpoint answers by HTTPS at all. */
+  Finding<Integer> look() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(caller.endpoint() + "/alive")).build();
+    try {
+      return Finding.there(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    } catch (IOException e) {
+      return Finding.notYet(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stopped();
+    }
+  }
+
   /** Sends one record and gives the answer, whatever its status. */
   HttpResponse<String> send(String url, byte[] message) throws IOException {
     HttpRequest request =

@@ -2,12 +2,14 @@ package io.restproducer.quickstart;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tour of a system on this machine: start it, send a first message, tell how to go on. */
 final class LocalQuickstart {
   private static final String MANAGEMENT = "management";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final LocalSystem system;
   private final RunDirectory directory;
@@ -27,6 +29,8 @@ final class LocalQuickstart {
         KubeconfigFile.copy(
             system.apiServer().kubeconfig(), directory.resolve("kubeconfig"), examples.namespace());
     Caller caller = Caller.of(system.client(), examples, directory);
+    // As in a cluster, a Service follows its pods a moment later.
+    system.waiting().until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
     new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
         .send(caller, examples.topic());
     tell(kubeconfig, caller);

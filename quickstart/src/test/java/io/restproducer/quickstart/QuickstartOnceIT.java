@@ -1,0 +1,51 @@
+package io.restproducer.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuickstartOnceIT {
+  private static final SourceTree TREE = new SourceTree(Path.of(".."));
+
+  @Test
+  void showsTheWholeLineAndLeavesNothing() throws Exception {
+    // Maven has just built everything; the script must not build into this very build.
+    Files.writeString(TREE.root().resolve("quickstart/target/built"), "");
+    Process quickstart =
+        new ProcessBuilder(
+                TREE.root().resolve("deploy/quickstart.sh").toString(),
+                "--once",
+                "--api-server",
+                System.getProperty("api-server", "auto"))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(quickstart.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(quickstart.waitFor()).as(output).isZero();
+    assertThat(output)
+        .containsPattern("API server: (kube-apiserver|mock API server)")
+        .containsPattern("RestProducer gateway .* and ServiceId checkout are Ready")
+        .containsPattern("curl .*-H @\\S+ .*https://localhost:\\d+/topics/orders/records")
+        .containsPattern("200: topic orders, partition \\d+, offset \\d+")
+        .containsPattern("read back from Kafka .* bytes: Hello from the quickstart")
+        .doesNotContain("rpk_");
+    assertThat(TREE.runDirectory()).doesNotExist();
+    assertThat(processesOfARun()).isEmpty();
+  }
+
+  private static List<ProcessHandle> processesOfARun() {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process
+                    .info()
+                    .commandLine()
+                    .orElse("")
+                    .contains(TREE.runDirectory().toString() + "/"))
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.restproducer.quickstart;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.restproducer.crds.RestProducer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The running system as tests use it. */
+final class TestedSystem implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final LocalSystem system;
+  private final RunDirectory directory;
+  private final Parts parts;
+  private final Caller caller;
+
+  TestedSystem(LocalSystem system, RunDirectory directory, Parts parts, Caller caller) {
+    this.system = system;
+    this.directory = directory;
+    this.parts = parts;
+    this.caller = caller;
+  }
+
+  LocalSystem parts() {
+    return system;
+  }
+
+  RunDirectory directory() {
+    return directory;
+  }
+
+  KubernetesClient client() {
+    return system.client();
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  RestProducer producer() {
+    return client()
+        .resources(RestProducer.class)
+        .inNamespace(system.examples().namespace())
+        .withName(system.examples().restProducerName())
+        .require();
+  }
+
+  /** Sends one record over a connection of its own. */
+  HttpResponse<String> send(String value) throws IOException {
+    return new HttpPost(caller).send(url(), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String url() {
+    return caller.endpoint() + "/topics/" + system.examples().topic() + "/records";
+  }
+
+  void patchLimit(int maxMessageSize) {
+    client()
+        .resources(RestProducer.class)
+        .inNamespace(system.examples().namespace())
+        .withName(system.examples().restProducerName())
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"maxMessageSize\":" + maxMessageSize + "}}");
+  }
+
+  void awaitLimit(int maxMessageSize) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                org.assertj.core.api.Assertions.assertThat(
+                        producer().getStatus().limits.maxMessageSize)
+                    .isEqualTo(maxMessageSize));
+    awaitReady();
+  }
+
+  void awaitReady() {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(() -> new Readiness(client(), system.examples()).look().result().isPresent());
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+    directory.close();
+  }
+}

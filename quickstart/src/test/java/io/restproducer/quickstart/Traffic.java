@@ -1,0 +1,77 @@
+package io.restproducer.quickstart;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Requests at a steady rate, half over one kept-alive connection, half over new ones. */
+final class Traffic implements AutoCloseable {
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final TestedSystem system;
+  private final HttpPost keptAlive;
+
+  private Traffic(TestedSystem system) {
+    this.system = system;
+    this.keptAlive = new HttpPost(system.caller());
+  }
+
+  static Traffic start(TestedSystem system, int requestsPerSecond) {
+    Traffic traffic = new Traffic(system);
+    long period = TimeUnit.SECONDS.toMicros(2) / requestsPerSecond;
+    traffic.threads.scheduleAtFixedRate(
+        () -> traffic.threads.execute(() -> traffic.send(traffic.keptAlive)),
+        0,
+        period,
+        TimeUnit.MICROSECONDS);
+    traffic.threads.scheduleAtFixedRate(
+        () -> traffic.threads.execute(() -> traffic.send(new HttpPost(system.caller()))),
+        period / 2,
+        period,
+        TimeUnit.MICROSECONDS);
+    return traffic;
+  }
+
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /** Where the endpoint said that records are. */
+  List<Acknowledgement> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  private void send(HttpPost connection) {
+    String value = "traffic " + number.incrementAndGet();
+    try {
+      HttpResponse<String> answer =
+          connection.send(system.url(), value.getBytes(StandardCharsets.UTF_8));
+      if (answer.statusCode() == 200) {
+        acknowledged.add(Acknowledgement.of(answer.body()));
+      } else {
+        failures.add(answer.statusCode() + " " + answer.body());
+      }
+    } catch (IOException e) {
+      failures.add(e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
