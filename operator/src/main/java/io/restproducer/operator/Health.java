@@ -1,8 +1,8 @@
 package io.restproducer.operator;
 
-import io.javaoperatorsdk.operator.RuntimeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,19 +11,20 @@ import org.slf4j.LoggerFactory;
 final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
-  private volatile List<RuntimeInfo> controllers = List.of();
+  private volatile Optional<Supplier<List<String>>> controllers = Optional.empty();
   private volatile Optional<String> broken = Optional.empty();
   private volatile boolean stopping;
 
-  void started(List<RuntimeInfo> running) {
-    controllers = List.copyOf(running);
+  /** From now on readiness is what {@code unhealthy} says: the watches that do not work. */
+  void started(Supplier<List<String>> unhealthy) {
+    controllers = Optional.of(unhealthy);
   }
 
   void stopping() {
     stopping = true;
   }
 
-  void informerStopped(Throwable failure) {
+  void watchEnded(Throwable failure) {
     if (failure != null && !stopping) {
       LOG.atError().setCause(failure).log("a watch has ended; this process has to be restarted");
       broken = Optional.of("a watch has ended");
@@ -38,11 +39,6 @@ final class Health {
     if (controllers.isEmpty() || stopping) {
       return List.of(stopping ? "stopping" : "starting");
     }
-    Stream<String> unhealthy =
-        controllers.stream()
-            .flatMap(controller -> controller.unhealthyEventSources().entrySet().stream())
-            .filter(sources -> !sources.getValue().isEmpty())
-            .map(sources -> sources.getKey() + ": " + sources.getValue().keySet());
-    return Stream.concat(broken.stream(), unhealthy).toList();
+    return Stream.concat(broken.stream(), controllers.get().get().stream()).toList();
   }
 }

@@ -1,6 +1,8 @@
 package io.restproducer.operator;
 
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
 import org.slf4j.LoggerFactory;
 
 /** Starts the operator and stops it when the process is asked to end. */
@@ -15,7 +17,9 @@ public final class OperatorMain {
     OperatorConfig config = settings();
     LogSetup.apply(config);
     try {
-      OperatorProcess process = OperatorProcess.start(config, ClusterAccess.client());
+      OperatorProcess process =
+          OperatorProcess.start(
+              config, ClusterAccess.client(), new SecureRandom(), Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     } catch (IOException | RuntimeException e) {
       LoggerFactory.getLogger(OperatorMain.class)

@@ -20,6 +20,8 @@ import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,9 @@ final class Scene implements AutoCloseable {
             .withHttpClientBuilderConsumer(
                 builder -> builder.addOrReplaceInterceptor("wire", newWire))
             .build();
-    operator = OperatorProcess.start(cluster.settings(namespace), client);
+    operator =
+        OperatorProcess.start(
+            cluster.settings(namespace), client, new SecureRandom(), Clock.systemUTC());
   }
 
   Wire wire() {

@@ -17,8 +17,8 @@ import io.restproducer.operator.pki.CertifiedKey;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationState;
-import io.restproducer.operator.reconcile.Children;
 import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ final class ProducerFlow {
       Blueprint blueprint,
       Desk desk,
       OwnSecrets secrets,
-      Children children,
+      Dependents children,
       List<ConfigMap> ownConfigMaps,
       Optional<PodDisruptionBudget> ownBudget,
       List<Grant> grants,
@@ -165,7 +165,7 @@ final class ProducerFlow {
   private void rollOut(
       Start start, Blueprint blueprint, CertifiedKey authority, Picture.Sketch sketch)
       throws ForeignObject {
-    Children children = start.children();
+    Dependents children = start.children();
     sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
     byte[] bundle = authority.certificatePem();
     children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);

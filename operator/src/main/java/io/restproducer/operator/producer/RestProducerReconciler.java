@@ -17,11 +17,11 @@ import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationTiming;
-import io.restproducer.operator.reconcile.Children;
+import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.StatusPatch;
-import io.restproducer.operator.reconcile.WakeUps;
+import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,14 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   private final ProducerFlow flow;
   private final Propagation propagation;
   private final Workshop workshop;
-  private final WakeUps<RestProducer> wakeUps;
+  private final WakeUpEventSource<RestProducer> wakeUps;
   private final Map<ProducerId, Desk> desks = new ConcurrentHashMap<>();
 
   private RestProducerReconciler(
       ProducerFlow flow,
       Propagation propagation,
       Workshop workshop,
-      WakeUps<RestProducer> wakeUps) {
+      WakeUpEventSource<RestProducer> wakeUps) {
     this.flow = flow;
     this.propagation = propagation;
     this.workshop = workshop;
@@ -59,7 +59,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
    * @param defaultImage of the runtime, where a RestProducer names none
    */
   public static RestProducerReconciler of(Workshop workshop, String defaultImage) {
-    WakeUps<RestProducer> wakeUps = new WakeUps<>("pods-and-topics");
+    WakeUpEventSource<RestProducer> wakeUps = new WakeUpEventSource<>("pods-and-topics");
     CertificateMint mint = new CertificateMint(workshop.clock(), workshop.random());
     Propagation propagation =
         new Propagation(
@@ -81,7 +81,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   @Override
   public List<EventSource<?, RestProducer>> prepareEventSources(
       EventSourceContext<RestProducer> context) {
-    return new ProducerSources(context, wakeUps).all();
+    return new RestProducerEventSources(context, wakeUps).all();
   }
 
   @Override
@@ -113,7 +113,9 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     RestProducerStatus status = ProducerStatus.of(picture);
     ProducerEvents.tell(workshop.events(), producer, status);
     return new StatusPatch(context.getClient().getKubernetesSerialization())
-        .to(producer, status, RestProducer::new);
+        .to(producer, status, RestProducer::new)
+        .map(UpdateControl::patchStatus)
+        .orElseGet(UpdateControl::noUpdate);
   }
 
   private void forget(ProducerId id) {
@@ -136,7 +138,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
             producer,
             controlled(producer, secrets),
             new GeneratedSecrets(producer, context.getClient())),
-        new Children(producer, context),
+        new Dependents(producer, context),
         context
             .getSecondaryResourcesAsStream(ConfigMap.class)
             .filter(map -> Ownership.controls(producer, map))

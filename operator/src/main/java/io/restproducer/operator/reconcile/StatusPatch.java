@@ -3,9 +3,9 @@ package io.restproducer.operator.reconcile;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reports a status, and sends it only when it says something new. */
@@ -17,15 +17,15 @@ public final class StatusPatch {
   }
 
   /**
-   * A patch of the status, or none.
+   * What to send to have the status, or nothing.
    *
    * @param current the resource as it was read
    * @param fresh makes an empty resource of its kind: nothing of what was read is sent back
    */
-  public <S, R extends CustomResource<?, S>> UpdateControl<R> to(
+  public <S, R extends CustomResource<?, S>> Optional<R> to(
       R current, S status, Supplier<R> fresh) {
     if (Objects.equals(tree(current.getStatus()), tree(status))) {
-      return UpdateControl.noUpdate();
+      return Optional.empty();
     }
     R patch = fresh.get();
     patch.setMetadata(
@@ -34,7 +34,7 @@ public final class StatusPatch {
             .withName(current.getMetadata().getName())
             .build());
     patch.setStatus(status);
-    return UpdateControl.patchStatus(patch);
+    return Optional.of(patch);
   }
 
   private Map<?, ?> tree(Object status) {

@@ -6,13 +6,34 @@ import io.restproducer.operator.keytable.KeySecrets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The Secrets of a ServiceId that are there.
- *
- * @param published what callers use
- * @param next where a new key waits
- */
-record HeldKeys(Optional<Secret> published, Optional<Secret> next) {
+/** The Secrets of a ServiceId that are there. It must never show what is in them. */
+final class HeldKeys {
+  private final Optional<Secret> published;
+  private final Optional<Secret> next;
+
+  /**
+   * These Secrets.
+   *
+   * @param published what callers use
+   * @param next where a new key waits
+   */
+  HeldKeys(Optional<Secret> published, Optional<Secret> next) {
+    this.published = published;
+    this.next = next;
+  }
+
+  static HeldKeys none() {
+    return new HeldKeys(Optional.empty(), Optional.empty());
+  }
+
+  Optional<Secret> published() {
+    return published;
+  }
+
+  Optional<Secret> next() {
+    return next;
+  }
+
   Optional<ApiKey> publishedKey() {
     return published.flatMap(KeySecrets::key);
   }
@@ -38,7 +59,8 @@ record HeldKeys(Optional<Secret> published, Optional<Secret> next) {
     return new HeldKeys(published, Optional.empty());
   }
 
-  static HeldKeys none() {
-    return new HeldKeys(Optional.empty(), Optional.empty());
+  @Override
+  public String toString() {
+    return "published " + publishedKey() + ", next " + nextKey();
   }
 }

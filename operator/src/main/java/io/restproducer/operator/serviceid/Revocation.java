@@ -1,6 +1,5 @@
 package io.restproducer.operator.serviceid;
 
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.crds.RestProducer;
@@ -30,7 +29,8 @@ final class Revocation {
     this.clock = clock;
   }
 
-  DeleteControl of(
+  /** How long to wait yet; empty: nothing holds the ServiceId any more. */
+  Optional<Duration> of(
       ServiceId serviceId,
       ProducerId producerId,
       ServiceIdentity identity,
@@ -51,14 +51,12 @@ final class Revocation {
       events.warning(serviceId, Reason.REVOKED, "not known to refuse its keys: " + rest(standing));
       return let(producerId, identity);
     }
-    DeleteControl wait = DeleteControl.noFinalizerRemoval();
-    wait.rescheduleAfter(left);
-    return wait;
+    return Optional.of(left);
   }
 
-  private DeleteControl let(ProducerId producer, ServiceIdentity identity) {
+  private Optional<Duration> let(ProducerId producer, ServiceIdentity identity) {
     board.unfollow(producer, identity);
-    return DeleteControl.defaultDelete();
+    return Optional.empty();
   }
 
   private static String rest(Optional<Standing> standing) {

@@ -24,7 +24,8 @@ import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.StatusPatch;
-import io.restproducer.operator.reconcile.WakeUps;
+import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import java.util.random.RandomGenerator;
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner<ServiceId> {
   private final TableBoard board;
-  private final WakeUps<ServiceId> wakeUps;
+  private final WakeUpEventSource<ServiceId> wakeUps;
   private final EventLog events;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -47,7 +48,7 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   public ServiceIdReconciler(
       TableBoard board, EventLog events, RandomGenerator random, InstantSource clock) {
     this.board = board;
-    this.wakeUps = new WakeUps<>("key-table");
+    this.wakeUps = new WakeUpEventSource<>("key-table");
     this.events = events;
     this.random = random;
     this.clock = clock;
@@ -58,7 +59,7 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   @Override
   public List<EventSource<?, ServiceId>> prepareEventSources(
       EventSourceContext<ServiceId> context) {
-    return new ServiceIdSources(context, wakeUps).all();
+    return new ServiceIdEventSources(context, wakeUps).all();
   }
 
   @Override
@@ -73,16 +74,23 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
     ServiceIdStatus status = StatusOfServiceId.of(view);
     ServiceIdEvents.tell(events, serviceId, status);
     return new StatusPatch(context.getClient().getKubernetesSerialization())
-        .to(serviceId, status, ServiceId::new);
+        .to(serviceId, status, ServiceId::new)
+        .map(UpdateControl::patchStatus)
+        .orElseGet(UpdateControl::noUpdate);
   }
 
   @Override
   public DeleteControl cleanup(ServiceId serviceId, Context<ServiceId> context) {
-    return revocation.of(
-        serviceId,
-        producerOf(serviceId),
-        identity(serviceId),
-        context.getSecondaryResource(RestProducer.class));
+    Optional<Duration> wait =
+        revocation.of(
+            serviceId,
+            producerOf(serviceId),
+            identity(serviceId),
+            context.getSecondaryResource(RestProducer.class));
+    DeleteControl control =
+        wait.isPresent() ? DeleteControl.noFinalizerRemoval() : DeleteControl.defaultDelete();
+    wait.ifPresent(control::rescheduleAfter);
+    return control;
   }
 
   private View view(

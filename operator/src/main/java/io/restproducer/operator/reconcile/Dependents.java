@@ -10,7 +10,7 @@ import java.util.Optional;
  * The children of one owner whose content follows from its spec: applied when, and only when, what
  * the server holds differs from what is wanted. Never for what was generated.
  */
-public final class Children {
+public final class Dependents {
   /** Field manager of everything that is applied. */
   public static final String FIELD_MANAGER = "restproducer-operator";
 
@@ -18,7 +18,7 @@ public final class Children {
   private final Context<?> context;
   private final KubernetesClient client;
 
-  public Children(HasMetadata owner, Context<?> context) {
+  public Dependents(HasMetadata owner, Context<?> context) {
     this.owner = owner;
     this.context = context;
     this.client = context.getClient();

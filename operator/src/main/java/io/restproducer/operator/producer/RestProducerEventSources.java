@@ -17,7 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.reconcile.Component;
-import io.restproducer.operator.reconcile.WakeUps;
+import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +25,12 @@ import java.util.Set;
  * What wakes a RestProducer. It has informers of its own for ServiceIds and their Secrets: the key
  * table must never be compiled from a cache that another controller is still filling.
  */
-final class ProducerSources {
+final class RestProducerEventSources {
   private final EventSourceContext<RestProducer> context;
-  private final WakeUps<RestProducer> wakeUps;
+  private final WakeUpEventSource<RestProducer> wakeUps;
 
-  ProducerSources(EventSourceContext<RestProducer> context, WakeUps<RestProducer> wakeUps) {
+  RestProducerEventSources(
+      EventSourceContext<RestProducer> context, WakeUpEventSource<RestProducer> wakeUps) {
     this.context = context;
     this.wakeUps = wakeUps;
   }
@@ -42,10 +43,13 @@ final class ProducerSources {
         source("services", Service.class, children, owned()),
         source("deployments", Deployment.class, children, owned()),
         source("disruption-budgets", PodDisruptionBudget.class, children, owned()),
-        source("pods", Pod.class, children, ProducerSources::ofInstance),
+        source("pods", Pod.class, children, RestProducerEventSources::ofInstance),
         source(
-            "credentials", Secret.class, Component.SERVICE_ID.watched(), ProducerSources::served),
-        source("service-ids", ServiceId.class, null, ProducerSources::referenced),
+            "credentials",
+            Secret.class,
+            Component.SERVICE_ID.watched(),
+            RestProducerEventSources::served),
+        source("service-ids", ServiceId.class, null, RestProducerEventSources::referenced),
         wakeUps);
   }
 

@@ -7,8 +7,8 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Set;
 
 /** Has a resource looked at again because something changed that is no Kubernetes object. */
-public final class WakeUps<P extends HasMetadata> extends AbstractEventSource<Void, P> {
-  public WakeUps(String name) {
+public final class WakeUpEventSource<P extends HasMetadata> extends AbstractEventSource<Void, P> {
+  public WakeUpEventSource(String name) {
     super(Void.class, name);
   }
 

@@ -10,19 +10,20 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.reconcile.Component;
-import io.restproducer.operator.reconcile.WakeUps;
+import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What wakes a ServiceId: its Secrets, its RestProducer coming or going, and the key table. */
-final class ServiceIdSources {
+final class ServiceIdEventSources {
   private static final String BY_PRODUCER = "by-producer";
 
   private final EventSourceContext<ServiceId> context;
-  private final WakeUps<ServiceId> wakeUps;
+  private final WakeUpEventSource<ServiceId> wakeUps;
 
-  ServiceIdSources(EventSourceContext<ServiceId> context, WakeUps<ServiceId> wakeUps) {
+  ServiceIdEventSources(
+      EventSourceContext<ServiceId> context, WakeUpEventSource<ServiceId> wakeUps) {
     this.context = context;
     this.wakeUps = wakeUps;
   }
