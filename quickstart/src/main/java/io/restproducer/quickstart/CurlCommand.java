@@ -2,6 +2,8 @@ package io.restproducer.quickstart;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,8 @@ record CurlCommand(Caller caller, String topic, String message) {
   /** Whether this machine has curl. */
   static boolean isInstalled() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(directory -> java.nio.file.Path.of(directory.isEmpty() ? "." : directory, "curl"))
-        .anyMatch(java.nio.file.Files::isExecutable);
+        .map(directory -> Path.of(directory.isEmpty() ? "." : directory, "curl"))
+        .anyMatch(Files::isExecutable);
   }
 
   /** Runs the very line that is shown; gives all that curl prints. */

@@ -1,5 +1,7 @@
 package io.restproducer.quickstart;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,8 +84,8 @@ final class QuickstartRun {
 
   private void removeEnvFile() {
     try {
-      java.nio.file.Files.deleteIfExists(directory.resolve("env"));
-    } catch (java.io.IOException e) {
+      Files.deleteIfExists(directory.resolve("env"));
+    } catch (IOException e) {
       progress.failure("cannot remove the env file: " + e.getMessage());
     }
   }

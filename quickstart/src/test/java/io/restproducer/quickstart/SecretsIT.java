@@ -3,7 +3,6 @@ package io.restproducer.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
@@ -43,18 +42,15 @@ class SecretsIT {
   /** The key's secret part, and of each private key a line long enough to be nothing else. */
   private static List<String> secrets(TestedSystem system) {
     List<String> found = new ArrayList<>();
-    for (Secret secret : system.client().secrets().inAnyNamespace().list().getItems()) {
-      for (Map.Entry<String, String> entry : secret.getData().entrySet()) {
-        String value =
-            new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.ISO_8859_1);
-        if (value.matches("rpk_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}")) {
-          found.add(value.substring(17, 17 + TELLING));
-          found.add(
-              Base64.getEncoder().encodeToString(value.getBytes()).substring(28, 28 + TELLING));
-        } else if (value.contains("PRIVATE KEY")) {
-          String line = value.lines().skip(2).findFirst().orElseThrow();
-          found.add(line.substring(0, Math.min(line.length(), TELLING)));
-        }
+    for (String value :
+        SecretValues.in(system.client().secrets().inAnyNamespace().list().getItems())) {
+      if (SecretValues.isApiKey(value)) {
+        found.add(value.substring(17, 17 + TELLING));
+        found.add(Base64.getEncoder().encodeToString(value.getBytes()).substring(28, 28 + TELLING));
+      } else {
+        String line = value.lines().skip(1).findFirst().orElseThrow();
+        int end = Math.min(line.length(), 64);
+        found.add(line.substring(Math.max(0, end - TELLING / 2), end));
       }
     }
     return found;

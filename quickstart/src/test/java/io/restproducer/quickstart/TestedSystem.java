@@ -1,5 +1,6 @@
 package io.restproducer.quickstart;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,9 +76,7 @@ final class TestedSystem implements AutoCloseable {
         .atMost(LIMIT)
         .untilAsserted(
             () ->
-                org.assertj.core.api.Assertions.assertThat(
-                        producer().getStatus().limits.maxMessageSize)
-                    .isEqualTo(maxMessageSize));
+                assertThat(producer().getStatus().limits.maxMessageSize).isEqualTo(maxMessageSize));
     awaitReady();
   }
 
