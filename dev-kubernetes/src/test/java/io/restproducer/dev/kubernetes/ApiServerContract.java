@@ -294,6 +294,21 @@ abstract class ApiServerContract {
     }
   }
 
+  @Test
+  void aWatchWithNothingToTellIsEstablishedAtOnce() {
+    ConfigMap quiet = map("quiet", Map.of("a", "1"));
+    quiet.getMetadata().setLabels(Map.of("quiet", "yes"));
+    client.resource(quiet).create();
+    try (var informer =
+        client
+            .configMaps()
+            .inNamespace(namespace)
+            .withLabel("quiet", "yes")
+            .inform(recorder(new ConcurrentLinkedQueue<>()))) {
+      await().atMost(Duration.ofSeconds(10)).until(informer::isWatching);
+    }
+  }
+
   private static ResourceEventHandler<ConfigMap> recorder(Queue<String> seen) {
     return new ResourceEventHandler<>() {
       @Override

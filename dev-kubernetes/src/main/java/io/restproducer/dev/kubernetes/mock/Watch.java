@@ -42,6 +42,9 @@ final class Watch {
             .forEach(object -> first.add(line("ADDED", object)));
       }
       if (request.isTrue("sendInitialEvents")) {
+        first.add(line("BOOKMARK", endOfInitialEvents(revision)));
+      } else if (request.isTrue("allowWatchBookmarks")) {
+        // Some clients take a watch over HTTP for established only when its first bytes are there.
         first.add(line("BOOKMARK", bookmark(revision)));
       }
     }
@@ -91,16 +94,21 @@ final class Watch {
     return gone;
   }
 
+  private ObjectNode endOfInitialEvents(long revision) {
+    ObjectNode object = bookmark(revision);
+    object
+        .withObject("/metadata")
+        .putObject("annotations")
+        .put("k8s.io/initial-events-end", "true");
+    return object;
+  }
+
   private ObjectNode bookmark(long revision) {
     ObjectNode object =
         FieldSet.empty()
             .put("apiVersion", request.type().groupVersion())
             .put("kind", request.type().kind());
-    object
-        .putObject("metadata")
-        .put("resourceVersion", Long.toString(revision))
-        .putObject("annotations")
-        .put("k8s.io/initial-events-end", "true");
+    object.putObject("metadata").put("resourceVersion", Long.toString(revision));
     return object;
   }
 
