@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +37,11 @@ public final class ProducerRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProducerRuntime.class);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
   private static final Duration FLUSH = Duration.ofSeconds(10);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final InstantSource clock;
+  private final Consumer<RuntimeException> failed;
   private final RuntimeMetrics metrics = new RuntimeMetrics();
   private final ServingPhase phase = new ServingPhase();
   private final InFlight inFlight;
@@ -48,15 +51,19 @@ public final class ProducerRuntime implements AutoCloseable {
   private final DirectoryWatcher watcher;
   private Optional<ApiListener> api = Optional.empty();
   private ServerCertificate presented;
+  private boolean closed;
 
   /**
    * Opens the management port at once and the API's as soon as key table and certificate are there.
    *
    * @param clock says when keys expire
+   * @param failed told when the API's port cannot be opened; nothing has been accepted then
    */
-  public ProducerRuntime(Settings settings, InstantSource clock) {
+  public ProducerRuntime(
+      Settings settings, InstantSource clock, Consumer<RuntimeException> failed) {
     this.settings = settings;
     this.clock = clock;
+    this.failed = failed;
     this.inFlight = new InFlight(settings.capacity());
     this.snapshots = new Snapshots(settings.producer(), settings.keyTableVerifier());
     this.kafka = new KafkaCluster(settings);
@@ -91,9 +98,15 @@ public final class ProducerRuntime implements AutoCloseable {
   public void drain() throws InterruptedException {
     phase.drain();
     log.atInfo().addKeyValue("window", settings.drain()).log("draining");
-    awaitNoConnection();
+    Optional<ApiListener> listener = listener();
+    if (listener.isPresent()) {
+      listener.get().awaitNoConnection(settings.drain());
+    }
     phase.refuse();
-    if (!inFlight.awaitNone(LAST_ANSWERS.toMillis())) {
+    inFlight.awaitNone(LAST_ANSWERS.toMillis());
+    kafka.close(FLUSH);
+    // Whatever Kafka still held has ended now, and its callers are told before the port closes.
+    if (!inFlight.awaitNone(FAREWELL.toMillis())) {
       log.atWarn().addKeyValue("requests", inFlight.requests()).log("requests left unanswered");
     }
     close();
@@ -105,6 +118,7 @@ public final class ProducerRuntime implements AutoCloseable {
     watcher.close();
     kafka.close(FLUSH);
     synchronized (this) {
+      closed = true;
       api.ifPresent(ApiListener::close);
     }
     management.close();
@@ -113,11 +127,20 @@ public final class ProducerRuntime implements AutoCloseable {
 
   private synchronized void apply(Snapshot next) {
     kafka.warm(next.grantedTopics());
-    if (!next.complete()) {
+    if (closed || !next.complete()) {
       return;
     }
     ServerCertificate certificate = next.certificate().orElseThrow();
     if (api.isEmpty()) {
+      open(certificate);
+    } else if (presented != certificate) {
+      api.get().present(certificate);
+    }
+    presented = certificate;
+  }
+
+  private void open(ServerCertificate certificate) {
+    try {
       ApiListener listener =
           new ApiListener(
               settings,
@@ -130,18 +153,22 @@ public final class ProducerRuntime implements AutoCloseable {
               metrics::answered);
       api = Optional.of(listener);
       log.atInfo().addKeyValue("port", listener.port()).log("api port open");
-    } else if (presented != certificate) {
-      api.get().present(certificate);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("address", settings.bindAddress())
+          .addKeyValue("port", settings.apiPort())
+          .addKeyValue("reason", innermost(e).getMessage())
+          .log("the api port cannot be opened; free it, or set another with API_PORT");
+      failed.accept(e);
     }
-    presented = certificate;
   }
 
-  /** Returns when nobody is connected or the drain window has passed, whichever is first. */
-  private void awaitNoConnection() throws InterruptedException {
-    long end = System.nanoTime() + settings.drain().toNanos();
-    while (System.nanoTime() < end && connections() > 0) {
-      Thread.sleep(50);
-    }
+  private static Throwable innermost(Throwable failure) {
+    return failure.getCause() == null ? failure : innermost(failure.getCause());
+  }
+
+  private synchronized Optional<ApiListener> listener() {
+    return api;
   }
 
   private synchronized long connections() {

@@ -43,7 +43,8 @@ public final class RuntimeMain {
           SettingsReader.read(directory, System.getenv(), Runtime.getRuntime().maxMemory());
       LogOutput.configure(settings.logging());
       log.atInfo().addKeyValue("settings", settings).log("starting");
-      ProducerRuntime runtime = new ProducerRuntime(settings, InstantSource.system());
+      ProducerRuntime runtime =
+          new ProducerRuntime(settings, InstantSource.system(), RuntimeMain::end);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(runtime), "drain"));
     } catch (InvalidSettings e) {
       e.problems().forEach(problem -> System.err.println("invalid settings: " + problem));
@@ -53,6 +54,12 @@ public final class RuntimeMain {
       LogOutput.close();
       System.exit(1);
     }
+  }
+
+  /** The port never opened, so there is nothing to drain; without it the process is of no use. */
+  private static void end(RuntimeException logged) {
+    LogOutput.close();
+    Runtime.getRuntime().halt(1);
   }
 
   /** SIGTERM asked for this end, so it is a success: the JVM alone would exit with 143. */

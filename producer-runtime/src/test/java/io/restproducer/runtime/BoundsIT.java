@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.Role;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +101,31 @@ class BoundsIT {
 
     assertThat(open.get(0).closedByServer()).isTrue();
     assertThat(metric("restproducer_connections")).isLessThanOrEqualTo(128);
+  }
+
+  @Test
+  void takesNoMoreConnectionsThanTheCapAndServesTheNextWhenOneEnds() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 128; i++) {
+        silent.add(new Socket("127.0.0.1", runtime.apiPort()));
+      }
+      await().atMost(PATIENCE).until(() -> metric("restproducer_connections") == 128);
+
+      CompletableFuture<HttpResponse<String>> next =
+          CompletableFuture.supplyAsync(() -> runtime.produce("x"));
+      assertThat(metric("restproducer_connections")).isLessThanOrEqualTo(128);
+      assertThat(next).isNotDone();
+      for (Socket socket : silent) {
+        socket.close();
+      }
+
+      assertThat(next.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +27,6 @@ class OutageIT {
       assertThat(runtime.produce("before").statusCode()).isEqualTo(200);
 
       broker.stop();
-      HttpResponse<String> inFlight = runtime.produce("in flight");
-      assertThat(inFlight.statusCode()).as(inFlight.body()).isIn(408, 503);
-      if (inFlight.statusCode() == 408) {
-        assertThat(inFlight.body()).contains("\"outcome\":\"unknown\"");
-      }
       await().atMost(PATIENCE).until(() -> !runtime.status().kafka().reachable());
 
       HttpResponse<String> refused = runtime.produce("refused");
@@ -44,6 +41,61 @@ class OutageIT {
       broker.restart();
       await().atMost(PATIENCE).until(() -> runtime.produce("after").statusCode() == 200);
       assertThat(readAll(broker)).contains("before", "after").doesNotContain("refused");
+    }
+  }
+
+  @Test
+  void leavesTheOutcomeOpenOnlyForWhatWasHandedOver(@TempDir Path directory) throws Exception {
+    try (MutedBroker kafka = new MutedBroker(directory.resolve("kafka"));
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      kafka.broker().createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      runtime.files(kafka.advertised()).start().awaitReady();
+      assertThat(runtime.produce("before").statusCode()).isEqualTo(200);
+
+      kafka.mute();
+      CompletableFuture<HttpResponse<String>> handedOver =
+          CompletableFuture.supplyAsync(() -> runtime.produce("handed over"));
+      await().atMost(PATIENCE).until(() -> !runtime.status().kafka().reachable());
+      assertThat(handedOver).isNotDone();
+      HttpResponse<String> later = runtime.produce("later");
+
+      assertThat(later.statusCode()).as(later.body()).isEqualTo(503);
+      assertThat(later.body()).contains("Nothing was written").doesNotContain("outcome");
+      HttpResponse<String> unknown = handedOver.get(90, TimeUnit.SECONDS);
+      assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(408);
+      assertThat(unknown.body()).contains("\"outcome\":\"unknown\"", "may write it twice");
+      assertThat(unknown.headers().firstValue("Retry-After")).isEmpty();
+
+      kafka.unmute();
+      await().atMost(PATIENCE).until(() -> runtime.produce("after").statusCode() == 200);
+      assertThat(readAll(kafka.broker()))
+          .startsWith("before", "handed over")
+          .containsOnlyOnce("handed over")
+          .doesNotContain("later");
+    }
+  }
+
+  @Test
+  void givesBackItsRoomWhenTheCallerLeftBeforeKafkaAnswered(@TempDir Path directory) {
+    try (MutedBroker kafka = new MutedBroker(directory.resolve("kafka"));
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      kafka.broker().createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      runtime.files(kafka.advertised()).start().awaitReady();
+      assertThat(runtime.produce("before").statusCode()).isEqualTo(200);
+      kafka.mute();
+      try (RawConnection caller = new RawConnection(runtime)) {
+        caller.send(
+            "POST /topics/orders/records HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n"
+                + "Authorization: Bearer "
+                + runtime.key.reveal()
+                + "\r\n\r\nx");
+        await().atMost(PATIENCE).until(() -> shows(runtime, "requests_in_flight 1.0"));
+      }
+
+      await().atMost(PATIENCE).until(() -> shows(runtime, "requests_in_flight 0.0"));
+      assertThat(shows(runtime, "bytes_in_flight 0.0")).isTrue();
+      kafka.unmute();
+      await().atMost(PATIENCE).until(() -> runtime.produce("after").statusCode() == 200);
     }
   }
 
@@ -91,6 +143,10 @@ class OutageIT {
               Map.of("orders", 12345)::equals);
       assertThat(runtime.status().kafka().messageMaxBytes()).hasValue(2000000);
     }
+  }
+
+  private static boolean shows(RuntimeFixture runtime, String metric) {
+    return runtime.management("/metrics").body().contains("restproducer_" + metric);
   }
 
   private static List<String> readAll(TestBroker broker) {

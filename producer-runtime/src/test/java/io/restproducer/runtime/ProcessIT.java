@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,24 @@ class ProcessIT {
   }
 
   @Test
+  void endsWithOneWhenTheApiPortIsTaken() throws Exception {
+    Path log = directory.resolve("log");
+    Path config = directory.resolve("config");
+    new RuntimeFixture(config).files("127.0.0.1:1");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      Process process = run(log, Map.of("API_PORT", port), "--config", config.toString());
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(Files.readString(log))
+          .contains("the api port cannot be opened; free it, or set another with API_PORT", port)
+          .doesNotContain("Exception: ", "at io.restproducer");
+    }
+  }
+
+  @Test
   void explainsItself() throws Exception {
     Path log = directory.resolve("log");
     Process help = run(log, "--help");
@@ -101,12 +121,18 @@ class ProcessIT {
   }
 
   private static Process run(Path log, String... arguments) throws IOException {
+    return run(log, Map.of(), arguments);
+  }
+
+  private static Process run(Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("BIND_ADDRESS", "127.0.0.1");
+    builder.environment().putAll(environment);
     return builder.redirectOutput(log.toFile()).start();
   }
 

@@ -111,7 +111,11 @@ public final class RuntimeFixture implements AutoCloseable {
     try {
       runtime =
           new ProducerRuntime(
-              SettingsReader.read(directory, environment, heap), InstantSource.system());
+              SettingsReader.read(directory, environment, heap),
+              InstantSource.system(),
+              failure -> {
+                throw failure;
+              });
       return this;
     } catch (InvalidSettings e) {
       throw new IllegalStateException(e);

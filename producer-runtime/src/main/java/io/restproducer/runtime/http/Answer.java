@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.produce.Ack;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
@@ -10,7 +11,9 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -19,14 +22,17 @@ import org.xnio.IoUtils;
 
 /**
  * Sends the one answer of a request, logs it and counts it. A refusal leaves one line with the
- * incident that its caller sees; no credential and no raw input is in it.
+ * incident that its caller sees; no credential, message or raw input is in it.
  */
 final class Answer {
   private static final Logger log = LoggerFactory.getLogger("io.restproducer.runtime.access");
+  private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
   private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
 
   private final HttpServerExchange exchange;
   private final IntConsumer answered;
+  private Optional<Caller> caller = Optional.empty();
+  private String topic = "";
 
   /**
    * The answer to come.
@@ -36,10 +42,6 @@ final class Answer {
   Answer(HttpServerExchange exchange, IntConsumer answered) {
     this.exchange = exchange;
     this.answered = answered;
-  }
-
-  static Refusal bug() {
-    return Refusal.of(Reason.BUG, "An error in this API. Report the incident to whoever runs it.");
   }
 
   void written(Ack ack) {
@@ -55,16 +57,46 @@ final class Answer {
     send(200, new byte[] {'{', '}'});
   }
 
-  /** Refuses, and says who it was if that is known: {@code who} is a ServiceId or empty. */
-  void refused(Refusal refusal, String who) {
-    String incident = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+  /** From now on it is known whose request it is. */
+  void askedBy(Caller proven) {
+    caller = Optional.of(proven);
+  }
+
+  /** From now on it is known that the request is about {@code name}, a legal name of a topic. */
+  void about(String name) {
+    topic = name;
+  }
+
+  /** Answers 500 for a fault of this program; what happened is told to the log alone. */
+  void failed(RuntimeException bug) {
+    String incident = incident();
+    log.atError().setCause(bug).addKeyValue("incident", incident).log("a request failed");
+    refused(
+        Refusal.of(
+            Reason.BUG, "An error in this API. Report the incident to whoever runs this API."),
+        incident);
+  }
+
+  /** Refuses. */
+  void refused(Refusal refusal) {
+    refused(refusal, incident());
+  }
+
+  /** The client went away: nothing is sent, the connection is dropped. */
+  void abandoned(IOException why) {
+    log.atDebug().addKeyValue("error", why.getClass().getSimpleName()).log("client went away");
+    IoUtils.safeClose(exchange.getConnection());
+  }
+
+  private void refused(Refusal refusal, String incident) {
     log.atInfo()
         .addKeyValue("incident", incident)
         .addKeyValue("status", refusal.status())
         .addKeyValue("reason", refusal.reason())
-        .addKeyValue("serviceId", who)
-        .addKeyValue("topic", refusal.topic().orElse(""))
-        .addKeyValue("message", refusal.getMessage())
+        .addKeyValue("topic", topic)
+        .addKeyValue("serviceId", caller.map(c -> c.serviceId().toString()).orElse(""))
+        .addKeyValue("keyId", caller.map(Caller::keyId).orElse(""))
+        .addKeyValue("remoteAddress", remoteAddress())
         .log("request refused");
     HeaderMap headers = exchange.getResponseHeaders();
     refusal
@@ -74,16 +106,19 @@ final class Answer {
     if (refusal.reason() == Reason.NOT_AUTHENTICATED) {
       headers.put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"restproducer\"");
     }
-    if (!reusable()) {
+    if (refusal.reason() == Reason.BODY_TOO_SLOW || !reusable()) {
       exchange.setPersistent(false);
     }
     send(refusal.status(), AnswerBody.of(refusal, incident));
   }
 
-  /** The client went away: nothing is sent, the connection is dropped. */
-  void abandoned(IOException why) {
-    log.atDebug().addKeyValue("error", why.getClass().getSimpleName()).log("client went away");
-    IoUtils.safeClose(exchange.getConnection());
+  private static String incident() {
+    return Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+  }
+
+  private String remoteAddress() {
+    InetSocketAddress peer = exchange.getSourceAddress();
+    return peer == null || peer.getAddress() == null ? "" : peer.getAddress().getHostAddress();
   }
 
   /** Whether the rest of the body, if any, is known to be small enough to be thrown away. */
@@ -93,15 +128,15 @@ final class Answer {
   }
 
   private void send(int status, byte[] body) {
-    answered.accept(status);
     if (exchange.isResponseStarted()) {
       IoUtils.safeClose(exchange.getConnection());
       return;
     }
+    answered.accept(status);
     exchange.setStatusCode(status);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, "application/json");
-    headers.put(new HttpString("X-Content-Type-Options"), "nosniff");
+    headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
     exchange.setResponseContentLength(body.length);
     exchange.getResponseSender().send(ByteBuffer.wrap(body), new Flushed());
   }

@@ -11,6 +11,7 @@ import io.undertow.Undertow.ListenerInfo;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
@@ -63,15 +64,15 @@ public final class ApiListener implements AutoCloseable {
         new Connections(
             new HttpContinueReadHandler(
                 new RequestHandler(
-                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)));
+                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)),
+            System::nanoTime);
     this.handshakes = handshakes(mostConnections);
     this.server = server(settings, TlsPolicy.context(certificate));
     this.server.start();
     this.listener = server.getListenerInfo().get(0);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "connection-cap"));
-    sweeper.scheduleWithFixedDelay(
-        this::makeRoom, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** The port that is listened on. */
@@ -87,6 +88,20 @@ public final class ApiListener implements AutoCloseable {
   /** Open connections, those still in their handshake included. */
   public long connections() {
     return listener.getConnectorStatistics().getActiveConnections();
+  }
+
+  /** Waits until nobody is connected, at most {@code patience}. */
+  public void awaitNoConnection(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (sweeper) {
+      while (connections() > 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return;
+        }
+        sweeper.wait(left);
+      }
+    }
   }
 
   @Override
@@ -140,6 +155,14 @@ public final class ApiListener implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Undertow tells nobody when a connection ends that never got through its handshake. */
+  private void sweep() {
+    makeRoom();
+    synchronized (sweeper) {
+      sweeper.notifyAll();
+    }
   }
 
   /** Keeps a sixteenth of the cap free, or new connections would never get to send a request. */

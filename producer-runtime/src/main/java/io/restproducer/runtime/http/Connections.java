@@ -5,10 +5,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.xnio.IoUtils;
 
 /**
@@ -17,20 +18,22 @@ import org.xnio.IoUtils;
  */
 final class Connections implements HttpHandler {
   private static final AttachmentKey<Connection> STATE = AttachmentKey.create(Connection.class);
-  private static final long LONGEST_LIFE = TimeUnit.MINUTES.toNanos(10);
+  static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
 
   private final HttpHandler next;
+  private final LongSupplier nanoClock;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-  Connections(HttpHandler next) {
+  Connections(HttpHandler next, LongSupplier nanoClock) {
     this.next = next;
+    this.nanoClock = nanoClock;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     Connection connection = connection(exchange.getConnection());
     connection.idleSince = Long.MAX_VALUE;
-    if (System.nanoTime() - connection.openedAt > LONGEST_LIFE) {
+    if (nanoClock.getAsLong() - connection.openedAt > LONGEST_LIFE.toNanos()) {
       exchange.setPersistent(false);
     }
     exchange.addExchangeCompleteListener(connection);
@@ -43,7 +46,7 @@ final class Connections implements HttpHandler {
         .filter(connection -> connection.idleSince != Long.MAX_VALUE)
         .sorted(Comparator.comparingLong(connection -> connection.idleSince))
         .limit(Math.max(0, count))
-        .forEach(connection -> IoUtils.safeClose(connection.server));
+        .forEach(Connection::closeIfStillIdle);
   }
 
   private Connection connection(ServerConnection server) {
@@ -59,9 +62,9 @@ final class Connections implements HttpHandler {
   }
 
   /** One TCP connection; {@code idleSince} is the largest number while it is not idle. */
-  private static final class Connection implements ExchangeCompletionListener {
+  private final class Connection implements ExchangeCompletionListener {
     private final ServerConnection server;
-    private final long openedAt = System.nanoTime();
+    private final long openedAt = nanoClock.getAsLong();
     private volatile long idleSince = Long.MAX_VALUE;
 
     Connection(ServerConnection server) {
@@ -70,8 +73,20 @@ final class Connections implements HttpHandler {
 
     @Override
     public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
-      idleSince = System.nanoTime();
+      idleSince = nanoClock.getAsLong();
       next.proceed();
+    }
+
+    /** On its own thread, where no request can begin meanwhile: closing would lose its answer. */
+    void closeIfStillIdle() {
+      server
+          .getIoThread()
+          .execute(
+              () -> {
+                if (idleSince != Long.MAX_VALUE) {
+                  IoUtils.safeClose(server);
+                }
+              });
     }
   }
 }

@@ -23,7 +23,7 @@ final class LingeringClose implements IoCallback {
       AttachmentKey.create(StreamSourceChannel.class);
   private static final long MOST_MILLIS = 2_000;
 
-  private final ByteBuffer waste = ByteBuffer.allocate(8 << 10);
+  private ByteBuffer waste;
   private long thrownAway;
   private XnioExecutor.Key deadline;
 
@@ -46,6 +46,7 @@ final class LingeringClose implements IoCallback {
       exchange.endExchange();
       return;
     }
+    waste = ByteBuffer.allocate(8 << 10);
     StreamSourceChannel channel = requestChannel(exchange);
     try {
       deadline =

@@ -1,6 +1,5 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.Ack;
@@ -12,19 +11,14 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The later half of a request, once it has been accepted: topic, body, Kafka, answer, each a step
  * on the same I/O thread. Whatever way it ends, the reservation is given back after the answer.
  */
 final class ProduceRequest implements RequestBody.Reader, WriteResult {
-  private static final Logger log = LoggerFactory.getLogger(ProduceRequest.class);
-
   private final HttpServerExchange exchange;
   private final Answer answer;
-  private final Caller caller;
   private final String topic;
   private final RecordParameters parameters;
   private final Reservation reservation;
@@ -36,7 +30,6 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
   ProduceRequest(
       HttpServerExchange exchange,
       Answer answer,
-      Caller caller,
       String topic,
       RecordParameters parameters,
       Reservation reservation,
@@ -45,7 +38,6 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
       Duration bodyDeadline) {
     this.exchange = exchange;
     this.answer = answer;
-    this.caller = caller;
     this.topic = topic;
     this.parameters = parameters;
     this.reservation = reservation;
@@ -87,7 +79,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
   @Override
   public void refused(Refusal refusal) {
     try {
-      answer.refused(refusal, caller.serviceId().toString());
+      answer.refused(refusal);
     } finally {
       reservation.release();
     }
@@ -99,13 +91,21 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
     answer.abandoned(why);
   }
 
+  @Override
+  public void failed(RuntimeException bug) {
+    try {
+      answer.failed(bug);
+    } finally {
+      reservation.release();
+    }
+  }
+
   /** Nobody above catches what a later step throws: without this the caller would wait for ever. */
   private void guarded(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("a request failed");
-      refused(Answer.bug());
+      failed(e);
     }
   }
 }

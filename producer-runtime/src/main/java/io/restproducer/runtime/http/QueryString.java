@@ -29,7 +29,7 @@ final class QueryString {
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
       if (values.put(name, value) != null) {
-        throw malformed("A query parameter is given twice.");
+        throw malformed("A query parameter is given twice; each may be given once.");
       }
     }
     return values;

@@ -68,7 +68,7 @@ record RecordParameters(Optional<byte[]> key, List<RecordHeader> headers) {
     }
     if (headers.size() > MOST_HEADERS) {
       throw malformed(
-          "%d record headers; the limit is %d.".formatted(headers.size(), MOST_HEADERS));
+          "There are %d record headers; the limit is %d.".formatted(headers.size(), MOST_HEADERS));
     }
     return headers;
   }

@@ -58,6 +58,9 @@ final class RequestBody {
 
     /** The connection broke: there is nobody to answer. */
     void broken(IOException why);
+
+    /** A fault of this program. */
+    void failed(RuntimeException bug);
   }
 
   /** Starts to read; call it on the I/O thread, outside of the handler's own call. */
@@ -93,6 +96,9 @@ final class RequestBody {
     } catch (IOException e) {
       end();
       reader.broken(e);
+    } catch (RuntimeException e) {
+      end();
+      reader.failed(e);
     }
   }
 

@@ -21,8 +21,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The first half of a request: everything that can be said before its body is read.
@@ -35,7 +33,6 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class RequestHandler implements HttpHandler {
-  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
   private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
   private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
   private static final int RECORD_OVERHEAD = 1 << 10;
@@ -72,7 +69,6 @@ final class RequestHandler implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) {
     Answer answer = new Answer(exchange, answered);
-    String who = "";
     try {
       if (phase.closing()) {
         exchange.setPersistent(false);
@@ -92,7 +88,7 @@ final class RequestHandler implements HttpHandler {
         throw wrong.refusal();
       }
       Caller caller = authenticate(exchange);
-      who = caller.serviceId().toString();
+      answer.askedBy(caller);
       if (route instanceof Route.Produce produce) {
         accept(exchange, answer, caller, produce.topic());
       } else if (route instanceof Route.IllegalTopic illegal) {
@@ -100,12 +96,9 @@ final class RequestHandler implements HttpHandler {
       }
     } catch (Refusal e) {
       closeIfAmbiguous(exchange, e);
-      answer.refused(e, who);
+      answer.refused(e);
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("a request failed");
-      answer.refused(
-          Refusal.of(Reason.BUG, "An error in this API. Report the incident to its operator."),
-          who);
+      answer.failed(e);
     }
   }
 
@@ -126,6 +119,7 @@ final class RequestHandler implements HttpHandler {
 
   private void accept(HttpServerExchange exchange, Answer answer, Caller caller, String topic)
       throws Refusal {
+    answer.about(topic);
     TopicGrants.check(caller, topic);
     RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
@@ -139,7 +133,7 @@ final class RequestHandler implements HttpHandler {
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
-            exchange, answer, caller, topic, parameters, reservation, sizes, kafka, bodyDeadline);
+            exchange, answer, topic, parameters, reservation, sizes, kafka, bodyDeadline);
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

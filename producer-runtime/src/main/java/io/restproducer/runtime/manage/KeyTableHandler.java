@@ -9,14 +9,19 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /** Takes a pushed key table; what is not genuine or older changes nothing. */
 final class KeyTableHandler implements HttpHandler {
   /** A Secret holds at most 1 MiB, and so does what is stored in one. */
   static final int MOST_BYTES = 1 << 20;
+
+  private static final int MOST_SECONDS = 10;
 
   private static final Logger log = LoggerFactory.getLogger(KeyTableHandler.class);
 
@@ -42,7 +47,7 @@ final class KeyTableHandler implements HttpHandler {
       refuse(exchange, "a key table has at most " + MOST_BYTES + " bytes");
       return;
     }
-    byte[] table = exchange.getInputStream().readNBytes(MOST_BYTES + 1);
+    byte[] table = read(exchange);
     if (table.length > MOST_BYTES) {
       refuse(exchange, "a key table has at most " + MOST_BYTES + " bytes");
       return;
@@ -56,6 +61,20 @@ final class KeyTableHandler implements HttpHandler {
       ManagementListener.status(exchange.setStatusCode(409), status.get());
     } catch (InvalidKeyTable e) {
       refuse(exchange, e.getMessage());
+    }
+  }
+
+  /** A table that drips in is cut off: it would keep a thread from the operator's push. */
+  private static byte[] read(HttpServerExchange exchange) throws IOException {
+    XnioExecutor.Key deadline =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> IoUtils.safeClose(exchange.getConnection()), MOST_SECONDS, TimeUnit.SECONDS);
+    try {
+      return exchange.getInputStream().readNBytes(MOST_BYTES + 1);
+    } finally {
+      deadline.remove();
     }
   }
 

@@ -25,6 +25,7 @@ public final class ManagementListener implements AutoCloseable {
   private static final String METRICS = "/metrics";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final int IDLE_MILLIS = 60_000;
+  private static final int MOST_CONNECTIONS = 1_000;
 
   private final Undertow server;
   private final int port;
@@ -54,10 +55,19 @@ public final class ManagementListener implements AutoCloseable {
             .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, IDLE_MILLIS)
             .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, KeyTableHandler.MOST_BYTES + 1L)
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+            .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS - 1)
             .setSocketOption(Options.READ_TIMEOUT, IDLE_MILLIS)
             .setSocketOption(Options.WRITE_TIMEOUT, IDLE_MILLIS)
             .build();
-    server.start();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "the management port %s:%d cannot be opened; free it, or set another with MANAGEMENT_PORT"
+              .formatted(address, port),
+          e);
+    }
     this.port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
   }
 

@@ -15,6 +15,8 @@ final class BrokerHealth {
   private final LongSupplier nanoClock;
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long lastProgress;
+  private volatile long lastAcknowledged;
+  private volatile boolean acknowledgedOnce;
   private volatile long lastProbe;
   private volatile boolean probed;
   private volatile boolean reachedOnce;
@@ -54,6 +56,11 @@ final class BrokerHealth {
     waiting.decrementAndGet();
     if (acknowledged) {
       lastProgress = nanoClock.getAsLong();
+      lastAcknowledged = lastProgress;
+      acknowledgedOnce = true;
+      if (down()) {
+        problem = "";
+      }
     }
   }
 
@@ -76,9 +83,12 @@ final class BrokerHealth {
     problem = "";
   }
 
+  /** A probe that failed while records are acknowledged says more of this machine than of Kafka. */
   void probeFailed(String reason) {
     probeEnded();
-    problem = reason;
+    if (!acknowledgedOnce || lastProbe - lastAcknowledged > SUSPICIOUS_NANOS) {
+      problem = reason;
+    }
   }
 
   private void probeEnded() {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -66,7 +65,12 @@ public final class KafkaCluster implements AutoCloseable {
 
   /** Tells {@code answer}, at once or later on {@code loop}, why not to write, or nothing. */
   public void confirm(String topic, EventLoop loop, Consumer<Optional<Refusal>> answer) {
-    topics.confirm(topic, loop, answer);
+    if (health.down()) {
+      // Asking would hold the request, and its room, until the look-up times out.
+      answer.accept(Optional.of(ProduceErrors.unreachable(topic)));
+    } else {
+      topics.confirm(topic, loop, answer);
+    }
   }
 
   /** Writes {@code record} and tells {@code result} on {@code loop}. Call it on that loop. */
@@ -113,15 +117,15 @@ public final class KafkaCluster implements AutoCloseable {
   private void probe(int patience) {
     try {
       admin.brokers(patience).whenComplete(this::probed);
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       // The addresses do not resolve yet; a cluster that is just being made is no reason to give
-      // up.
+      // up, and whatever is thrown here would end the schedule.
       probed(List.of(), e);
     }
   }
 
   private void probed(Collection<Node> brokers, Throwable failure) {
-    boolean wasDown = health.down();
+    String before = health.problem();
     if (failure != null) {
       health.probeFailed(reason(failure));
     } else if (brokers.isEmpty()) {
@@ -130,7 +134,7 @@ public final class KafkaCluster implements AutoCloseable {
       health.probeSucceeded();
     }
     probing.set(false);
-    if (wasDown != health.down()) {
+    if (!before.equals(health.problem())) {
       log.atLevel(health.down() ? Level.WARN : Level.INFO)
           .addKeyValue("reachable", reachable())
           .addKeyValue("reason", health.problem())

@@ -2,6 +2,7 @@ package io.restproducer.runtime.produce;
 
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.protocol.Errors;
@@ -21,10 +22,24 @@ final class ProduceErrors {
 
   /** The refusal for a record that the producer did not accept: nothing was written. */
   static Refusal beforeHandOver(Throwable failure, String topic) {
+    if (failure instanceof BufferExhaustedException) {
+      return Refusal.of(
+              Reason.BUSY,
+              "The buffer for records on their way to Kafka is full. Nothing was written; try again"
+                  + " shortly.")
+          .aboutTopic(topic);
+    }
     Errors error = Errors.forException(failure);
     Reason reason = reason(error, failure);
-    return refusal(
-        reason == Reason.OUTCOME_UNKNOWN ? Reason.KAFKA_UNAVAILABLE : reason, error, topic);
+    return reason == Reason.OUTCOME_UNKNOWN ? unreachable(topic) : refusal(reason, error, topic);
+  }
+
+  /** Nobody could be asked, so there is no error of Kafka's own to tell. */
+  static Refusal unreachable(String topic) {
+    return Refusal.of(
+            Reason.KAFKA_UNAVAILABLE,
+            "Kafka cannot be reached now. Nothing was written; try again.")
+        .aboutTopic(topic);
   }
 
   static Reason reason(Errors error, Throwable failure) {
@@ -45,13 +60,11 @@ final class ProduceErrors {
           TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
           SASL_AUTHENTICATION_FAILED ->
           Reason.KAFKA_FORBIDS;
+      // Not here: NOT_LEADER_OR_FOLLOWER and KAFKA_STORAGE_ERROR. With acks=all a leader also
+      // answers so when it loses its place, or its disk, while followers fetch what it appended.
       case NOT_ENOUGH_REPLICAS,
           CORRUPT_MESSAGE,
           LEADER_NOT_AVAILABLE,
-          NOT_LEADER_OR_FOLLOWER,
-          FENCED_LEADER_EPOCH,
-          UNKNOWN_LEADER_EPOCH,
-          KAFKA_STORAGE_ERROR,
           INVALID_REQUIRED_ACKS,
           THROTTLING_QUOTA_EXCEEDED,
           UNSUPPORTED_VERSION ->
@@ -77,11 +90,11 @@ final class ProduceErrors {
           "The broker or the topic refused the record as too large (%s); its limit is lower than"
                   .formatted(error.name())
               + " that of this API.";
-      case NO_SUCH_TOPIC -> "The topic does not exist.";
+      case NO_SUCH_TOPIC -> "The topic does not exist. Check its name, or have it created.";
       case KAFKA_FORBIDS ->
           "This API's own Kafka identity lacks a right on the topic or the cluster (%s). Nothing was"
                   .formatted(error.name())
-              + " written.";
+              + " written; tell whoever runs this API.";
       case KAFKA_UNAVAILABLE ->
           "Kafka cannot take the record now (%s). Nothing was written; try again."
               .formatted(error.name());

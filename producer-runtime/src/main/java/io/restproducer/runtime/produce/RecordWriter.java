@@ -1,7 +1,5 @@
 package io.restproducer.runtime.produce;
 
-import io.restproducer.runtime.refusal.Refusal;
-import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -9,7 +7,6 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -75,14 +72,15 @@ final class RecordWriter {
     void attempt() {
       Optional<Producer<byte[], byte[]>> producer = producers.current();
       if (producer.isEmpty() || health.down()) {
-        result.refused(unavailable());
+        result.refused(ProduceErrors.unreachable(record.topic()));
         return;
       }
       Attempt attempt = new Attempt(this, producer.get());
       health.handedOver();
       try {
         producer.get().send(record, attempt);
-      } catch (KafkaException | IllegalStateException e) {
+      } catch (RuntimeException e) {
+        // Whatever it is: on a later attempt nobody above would catch it.
         attempt.refusedAtOnce(e);
       }
       attempt.refusedAtOnce().ifPresent(failure -> notTaken(producer.get(), failure));
@@ -112,13 +110,6 @@ final class RecordWriter {
         producers.replace(producer, failure);
       }
       result.refused(ProduceErrors.afterHandOver(failure, record.topic()));
-    }
-
-    private Refusal unavailable() {
-      return Refusal.of(
-              Reason.KAFKA_UNAVAILABLE,
-              "Kafka cannot be reached now. Nothing was written; try again.")
-          .aboutTopic(record.topic());
     }
   }
 

@@ -28,6 +28,7 @@ final class ReplaceableProducer implements AutoCloseable {
           });
   private volatile Producer<byte[], byte[]> current;
   private boolean closed;
+  private boolean waiting;
 
   ReplaceableProducer(Supplier<Producer<byte[], byte[]>> factory) {
     this.factory = factory;
@@ -46,12 +47,13 @@ final class ReplaceableProducer implements AutoCloseable {
         return;
       }
       current = null;
+      // Under the lock: once closed, the thread takes nothing, and throwing here loses an answer.
+      thread.execute(() -> failed.close(Duration.ZERO));
+      thread.schedule(this::renew, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
     log.atError()
         .addKeyValue("error", why.getClass().getSimpleName())
         .log("the Kafka producer failed for good and is replaced");
-    thread.execute(() -> failed.close(Duration.ZERO));
-    thread.schedule(this::renew, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Flushes and closes; waits at most {@code patience}. */
@@ -61,8 +63,8 @@ final class ReplaceableProducer implements AutoCloseable {
       closed = true;
       last = current;
       current = null;
+      thread.shutdown();
     }
-    thread.shutdown();
     if (last != null) {
       last.close(patience);
     }
@@ -79,15 +81,26 @@ final class ReplaceableProducer implements AutoCloseable {
       synchronized (this) {
         if (!closed) {
           current = next;
+          waiting = false;
           return;
         }
       }
       next.close(Duration.ZERO);
     } catch (RuntimeException e) {
-      log.atWarn()
-          .addKeyValue("error", e.getClass().getSimpleName())
-          .log("no new Kafka producer yet");
-      thread.schedule(this::renew, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      later(e);
     }
+  }
+
+  private synchronized void later(RuntimeException why) {
+    if (closed) {
+      return;
+    }
+    if (!waiting) {
+      log.atWarn()
+          .addKeyValue("error", why.getClass().getSimpleName())
+          .log("no Kafka producer can be made yet; trying again until one can");
+    }
+    waiting = true;
+    thread.schedule(this::renew, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Knows which topics exist, so that no unconfirmed name reaches the producer, whose own metadata
@@ -99,8 +101,7 @@ final class TopicDirectory {
     }
     CompletableFuture<Boolean> question = new CompletableFuture<>();
     asked.put(topic, question);
-    lookup
-        .exists(topic)
+    answerOf(topic)
         .whenComplete(
             (exists, failure) -> {
               learn(topic, exists, failure);
@@ -111,6 +112,15 @@ final class TopicDirectory {
               }
             });
     return question;
+  }
+
+  /** What throws is an answer, too: a question left open would keep its callers for ever. */
+  private CompletionStage<Boolean> answerOf(String topic) {
+    try {
+      return lookup.exists(topic);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** A failed look-up teaches nothing: a topic that was confirmed stays so while Kafka is away. */
@@ -142,10 +152,7 @@ final class TopicDirectory {
     }
     return exists
         ? Optional.empty()
-        : Optional.of(
-            Refusal.of(Reason.NO_SUCH_TOPIC, "The topic does not exist.")
-                .aboutTopic(topic)
-                .withKafkaErrorCode(3));
+        : Optional.of(ProduceErrors.beforeHandOver(new UnknownTopicOrPartitionException(), topic));
   }
 
   /** The bound on open questions was reached. */

@@ -76,7 +76,7 @@ class RecordParametersTest {
   @Test
   void boundsTheNumberOfHeaders() {
     assertThatThrownBy(() -> RecordParameters.parse("headers=" + "a:00,".repeat(64) + "a:00"))
-        .hasMessage("65 record headers; the limit is 64.");
+        .hasMessage("There are 65 record headers; the limit is 64.");
   }
 
   @Test

@@ -57,6 +57,23 @@ class BrokerHealthTest {
   }
 
   @Test
+  void believesAnAcknowledgementMoreThanAProbeThatFailed() {
+    health.probeSucceeded();
+    health.handedOver();
+    health.handedOver();
+    health.answered(true);
+    health.probeFailed("BrokersUnreachable");
+    assertThat(health.down()).isFalse();
+
+    pass(1100);
+    health.probeFailed("BrokersUnreachable");
+    assertThat(health.down()).isTrue();
+
+    health.answered(true);
+    assertThat(health.down()).isFalse();
+  }
+
+  @Test
   void isNotCalmedByAnErrorAnswer() {
     health.probeSucceeded();
     health.handedOver();

@@ -49,6 +49,13 @@ class ProduceErrorsTest {
         .isNotEqualTo(Reason.OUTCOME_UNKNOWN);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_LEADER_OR_FOLLOWER", "KAFKA_STORAGE_ERROR"})
+  void leavesTheOutcomeOpenWhenALeaderFailedThatMayHaveAppended(Errors error) {
+    assertThat(ProduceErrors.afterHandOver(error.exception(), "orders").reason())
+        .isEqualTo(Reason.OUTCOME_UNKNOWN);
+  }
+
   @Test
   void givesKafkasNumberButNotItsText() {
     Refusal refusal =

@@ -93,9 +93,23 @@ class RecordWriterTest {
     made.get(0).sendException = new BufferExhaustedException("full");
     write();
 
-    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+    assertThat(refusal().reason()).isEqualTo(Reason.BUSY);
+    assertThat(refusal())
+        .hasMessageContaining("buffer")
+        .hasMessageContaining("Nothing was written");
     assertThat(loop.putOff()).isZero();
     assertThat(made).hasSize(1);
+  }
+
+  @Test
+  void answersEvenWhenALaterAttemptFailsInAWayNobodyThoughtOf() {
+    made.get(0).sendException = new TimeoutException("not present in metadata after 0 ms");
+    write();
+    made.get(0).sendException = new IllegalArgumentException("a bug");
+    loop.runLater();
+
+    assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
+    assertThat(health.suspicious()).isFalse();
   }
 
   @Test

@@ -41,6 +41,25 @@ class TopicDirectoryTest {
   }
 
   @Test
+  void answersWhenAskingItselfFails() {
+    TopicDirectory broken =
+        new TopicDirectory(
+            topic -> {
+              throw new IllegalStateException("closed");
+            },
+            nanos::get);
+
+    broken.confirm("orders", loop, answers::add);
+    broken.confirm("orders", loop, answers::add);
+
+    assertThat(answers).hasSize(2);
+    assertThat(answers)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.orElseThrow().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE));
+  }
+
+  @Test
   void answersAtOnceForAConfirmedTopicAndAsksAgainInTheBackground() {
     learn(true);
     pass(29);
