@@ -15,6 +15,9 @@ final class LogSetup {
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg %kvp%n";
 
+  private static final String VERSION_REMARKS =
+      "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
   private LogSetup() {}
 
   static void apply(OperatorConfig config) {
@@ -30,6 +33,10 @@ final class LogSetup {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(Level.WARN);
+    // What Kafka's client says of a broker that is away stands, once, in the conditions.
+    context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+    // It says of our own kinds that they are beta, at each start.
+    context.getLogger(VERSION_REMARKS).setLevel(Level.ERROR);
     context.getLogger("io.restproducer").setLevel(Level.toLevel(config.logLevel()));
   }
 

@@ -21,6 +21,12 @@ public final class OperatorMain {
           OperatorProcess.start(
               config, ClusterAccess.client(), new SecureRandom(), Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
+    } catch (ServerVersion.UnsupportedServer e) {
+      LoggerFactory.getLogger(OperatorMain.class)
+          .atError()
+          .addKeyValue("problem", e.getMessage())
+          .log("operator did not start");
+      System.exit(FAILED);
     } catch (IOException | RuntimeException e) {
       LoggerFactory.getLogger(OperatorMain.class)
           .atError()

@@ -110,6 +110,7 @@ final class OperatorProcess implements AutoCloseable {
         .addKeyValue("logLevel", config.logLevel())
         .addKeyValue("logFormat", config.logFormat())
         .log("operator starts");
+    ServerVersion.require(client.getKubernetesVersion());
     controllers.start();
     health.started(controllers::unhealthy);
     LOG.atInfo().log("operator is ready");

@@ -2,6 +2,7 @@ package io.restproducer.operator.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,17 +16,20 @@ import org.apache.kafka.clients.admin.Admin;
  * open one to a cluster that is gone would try to reconnect, and log, for ever.
  */
 final class AdminClients {
-  private final Function<String, Admin> open;
+  /** Zero would wait for Kafka's thread for ever; it is a daemon and ends by itself. */
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(100);
+
+  private final Function<String, Admin> opening;
   private final ScheduledExecutorService executor;
   private final Duration idle;
   private final Map<String, Client> clients = new HashMap<>();
 
   /**
-   * @param open makes a client for bootstrap servers; may block while names are looked up
+   * @param opening makes a client for bootstrap servers; may block while names are looked up
    * @param executor on which clients are opened and closed
    */
-  AdminClients(Function<String, Admin> open, ScheduledExecutorService executor, Duration idle) {
-    this.open = open;
+  AdminClients(Function<String, Admin> opening, ScheduledExecutorService executor, Duration idle) {
+    this.opening = opening;
     this.executor = executor;
     this.idle = idle;
   }
@@ -54,10 +58,17 @@ final class AdminClients {
     return client.admin.thenCompose(work).whenComplete((result, failure) -> release(client));
   }
 
-  /** Closes all clients; who still waits for one gets an exception. */
-  synchronized void closeAll() {
-    clients.values().forEach(client -> client.admin.thenAccept(it -> it.close(Duration.ZERO)));
-    clients.clear();
+  /**
+   * Closes all clients; who still waits for one gets an exception, on Kafka's own thread and back
+   * through here: nothing may be locked while a client closes.
+   */
+  void closeAll() {
+    List<Client> open;
+    synchronized (this) {
+      open = List.copyOf(clients.values());
+      clients.clear();
+    }
+    open.forEach(client -> client.admin.thenAccept(admin -> admin.close(CLOSE_LIMIT)));
   }
 
   private synchronized Client take(String bootstrapServers) {
@@ -66,7 +77,8 @@ final class AdminClients {
             bootstrapServers,
             servers ->
                 new Client(
-                    servers, CompletableFuture.supplyAsync(() -> open.apply(servers), executor)));
+                    servers,
+                    CompletableFuture.supplyAsync(() -> opening.apply(servers), executor)));
     client.users++;
     client.uses++;
     return client;
@@ -88,6 +100,6 @@ final class AdminClients {
         return;
       }
     }
-    client.admin.join().close(Duration.ZERO);
+    client.admin.join().close(CLOSE_LIMIT);
   }
 }

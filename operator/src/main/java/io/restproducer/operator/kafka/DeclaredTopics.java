@@ -61,8 +61,8 @@ public final class DeclaredTopics implements AutoCloseable {
 
   @Override
   public void close() {
-    clients.closeAll();
     executor.shutdown();
+    clients.closeAll();
   }
 
   private static CompletableFuture<List<TopicReport>> pass(Admin admin, List<WantedTopic> topics) {

@@ -23,4 +23,9 @@ public record Grant(
     topics = List.copyOf(topics);
     credentials = List.copyOf(credentials);
   }
+
+  /** The same, but none of its keys may work. */
+  Grant withoutLife() {
+    return new Grant(serviceId, role, topics, false, createdAt, credentials);
+  }
 }

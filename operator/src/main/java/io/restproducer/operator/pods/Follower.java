@@ -10,7 +10,10 @@ import java.util.Optional;
 final class Follower {
   private final ProducerId producer;
   private final PodEndpoint pod;
+  private final Instant firstSeen;
   private Instant lastAnswer;
+  private boolean everAnswered;
+  private boolean refusesConnections;
   private boolean answering;
   private int failures;
   private Optional<StatusReport> report = Optional.empty();
@@ -22,6 +25,7 @@ final class Follower {
   Follower(ProducerId producer, PodEndpoint pod, Instant firstSeen) {
     this.producer = producer;
     this.pod = pod;
+    this.firstSeen = firstSeen;
     lastAnswer = firstSeen;
   }
 
@@ -63,7 +67,11 @@ final class Follower {
     answering = !(answer instanceof PodAnswer.Unreachable);
     if (answering) {
       lastAnswer = now;
+      everAnswered = true;
     }
+    refusesConnections =
+        answer instanceof PodAnswer.Unreachable silent
+            && silent.cause() == PodAnswer.Cause.CONNECTION_FAILED;
     if (answer instanceof PodAnswer.Acknowledged acknowledged) {
       takeReport(acknowledged.report(), sentRevision);
     } else if (answer instanceof PodAnswer.Newer newer) {
@@ -80,10 +88,17 @@ final class Follower {
     Optional<PodState.Waiting> waiting =
         lackingSince.map(
             since -> {
-              Problem current = problem.orElseGet(() -> withoutProblem(published));
+              Problem current =
+                  isStarting(timing, now)
+                      ? new Problem(WaitingReason.POD_STARTING, "it does not listen yet")
+                      : problem.orElseGet(() -> withoutProblem(published));
               return new PodState.Waiting(current.reason(), current.message(), since, givenUp);
             });
     return new PodState(pod, answering, report, waiting);
+  }
+
+  private boolean isStarting(PropagationTiming timing, Instant now) {
+    return refusesConnections && !everAnswered && now.isBefore(firstSeen.plus(timing.starting()));
   }
 
   private void takeReport(StatusReport said, long sentRevision) {

@@ -4,6 +4,8 @@ package io.restproducer.operator.pods;
 public enum WaitingReason {
   /** It is being sent. */
   PENDING("Pending"),
+  /** The pod was seen first a moment ago and does not listen yet. */
+  POD_STARTING("PodStarting"),
   /** The pod does not answer. */
   POD_UNREACHABLE("PodUnreachable"),
   /** The pod answers but does not take the table. */

@@ -41,6 +41,10 @@ final class Desk {
     access = Optional.of(nowAccess);
   }
 
+  boolean hasPublished() {
+    return view.isPresent();
+  }
+
   /** Tells the ServiceIds how far things are. */
   void publish(TableBoard board, ProducerId id, TableKeeper.Kept kept, PodKnowledge pods) {
     KeyTable table = kept.table();

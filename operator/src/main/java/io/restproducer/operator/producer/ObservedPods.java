@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pods of one RestProducer: what the API server shows of them and what they say themselves. */
 record ObservedPods(
@@ -86,15 +87,35 @@ record ObservedPods(
         describe(propagation.givenUp()));
   }
 
+  /** Pods that are only just coming up in one phrase, each of the others with its reason. */
   private static List<String> describe(List<PodState> lagging) {
-    return lagging.stream()
-        .map(
-            state ->
-                state
-                    .waiting()
-                    .map(w -> state.pod().name() + " (" + w.reason().word() + ")")
-                    .orElse(state.pod().name()))
-        .sorted()
-        .toList();
+    String coming =
+        lagging.stream()
+            .filter(ObservedPods::isComing)
+            .map(state -> state.pod().name())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    Stream<String> others =
+        lagging.stream().filter(state -> !isComing(state)).map(ObservedPods::describe).sorted();
+    return coming.isEmpty()
+        ? others.toList()
+        : Stream.concat(Stream.of("pods to start: " + coming), others).toList();
+  }
+
+  /** Nothing was heard of it yet, and nothing is wrong so far. */
+  private static boolean isComing(PodState state) {
+    return state.report().isEmpty()
+        && state
+            .waiting()
+            .map(PodState.Waiting::reason)
+            .filter(r -> r == WaitingReason.POD_STARTING || r == WaitingReason.PENDING)
+            .isPresent();
+  }
+
+  private static String describe(PodState state) {
+    return state
+        .waiting()
+        .map(waiting -> state.pod().name() + " (" + waiting.reason().word() + ")")
+        .orElse(state.pod().name());
   }
 }

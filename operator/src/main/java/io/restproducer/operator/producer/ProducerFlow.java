@@ -159,7 +159,12 @@ final class ProducerFlow {
   private void tellServiceIds(Start start, TableKeeper.Kept kept) {
     ProducerId id = start.blueprint().id();
     PropagationState state = propagation.state(id).orElseThrow();
-    start.desk().publish(board, id, kept, new ObservedPods(List.of(), Map.of(), state).knowledge());
+    ObservedPods pods = new ObservedPods(List.of(), Map.of(), state);
+    boolean restarted = notedRevision(start.blueprint().producer().getStatus()) > 0;
+    // After a restart no key is unknown only because the pods have not yet been asked.
+    if (start.desk().hasPublished() || !restarted || !pods.isAsking()) {
+      start.desk().publish(board, id, kept, pods.knowledge());
+    }
   }
 
   private void rollOut(

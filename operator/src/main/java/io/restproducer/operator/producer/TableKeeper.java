@@ -9,7 +9,7 @@ import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.operator.keytable.Compilation;
 import io.restproducer.operator.keytable.Grant;
-import io.restproducer.operator.keytable.KeyTableCompiler;
+import io.restproducer.operator.keytable.TableRoom;
 import io.restproducer.operator.keytable.WritePace;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.reconcile.ForeignObject;
@@ -78,7 +78,11 @@ final class TableKeeper {
       stored = open(blueprint, signer, secret.get());
     }
     long next = 1 + Math.max(stored.revision(), seenRevision);
-    Compilation wanted = KeyTableCompiler.compile(stored.entries(), grants, next, now);
+    Compilation wanted =
+        new TableRoom(
+                TableRoom.OF_A_SECRET,
+                entries -> signer.sign(new KeyTable(blueprint.id(), next, entries)).length)
+            .compile(stored.entries(), grants, next, now);
     boolean right =
         stored.table().isPresent()
             && holds(secret)

@@ -16,6 +16,7 @@ import io.restproducer.crds.ServiceIdStatus;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.keytable.TableRoom;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Finding;
@@ -140,15 +141,16 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
     }
     return standing
         .flatMap(Standing::refused)
-        .map(
-            reason ->
-                Finding.no(
-                    ConditionType.ACCEPTED,
-                    reason,
-                    "the key table of RestProducer %s does not take its key: delete Secret %s to have a new one minted"
-                        .formatted(
-                            serviceId.getSpec().restProducerRef.name,
-                            KeySecrets.published(serviceId.getMetadata().getName()))));
+        .map(reason -> Finding.no(ConditionType.ACCEPTED, reason, refusal(reason, serviceId)));
+  }
+
+  private static String refusal(Reason reason, ServiceId serviceId) {
+    String producer = serviceId.getSpec().restProducerRef.name;
+    return reason == Reason.TABLE_FULL
+        ? "the key table of RestProducer %s is full (%d bytes, the limit of a Secret): delete ServiceIds that nobody uses, grant fewer topics, or use another RestProducer"
+            .formatted(producer, TableRoom.OF_A_SECRET)
+        : "the key table of RestProducer %s does not take its key: delete Secret %s to have a new one minted"
+            .formatted(producer, KeySecrets.published(serviceId.getMetadata().getName()));
   }
 
   private static HeldKeys held(ServiceId serviceId, Context<ServiceId> context) {

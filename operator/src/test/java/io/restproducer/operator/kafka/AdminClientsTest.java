@@ -126,6 +126,20 @@ final class AdminClientsTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> !isOpen(admin));
   }
 
+  /** Calls that are given up complete on Kafka's own thread, and come back in here. */
+  @Test
+  void closesInTimeWhileCallsToKafkaThatIsAwayAreUnderWay() {
+    clients = clients(NEVER);
+    CompletableFuture<Admin> seen = new CompletableFuture<>();
+    CompletableFuture<Object> use = clients.with(SERVERS, admin -> describe(admin, seen));
+    seen.join();
+
+    CompletableFuture<Void> end = CompletableFuture.runAsync(clients::closeAll);
+
+    assertThat(end).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(use).failsWithin(Duration.ofSeconds(20));
+  }
+
   @Test
   void afterTheEndAUseFailsInItsFutureAndNotInTheCallersFace() {
     executor.shutdown();
@@ -162,6 +176,16 @@ final class AdminClientsTest {
   private static CompletableFuture<Void> hold(Admin admin, CompletableFuture<Admin> seen) {
     seen.complete(admin);
     return new CompletableFuture<>();
+  }
+
+  private static CompletableFuture<Object> describe(Admin admin, CompletableFuture<Admin> seen) {
+    seen.complete(admin);
+    return admin
+        .describeTopics(List.of("orders"))
+        .allTopicNames()
+        .toCompletionStage()
+        .<Object>thenApply(topics -> topics)
+        .toCompletableFuture();
   }
 
   private static void pass(CountDownLatch latch) {

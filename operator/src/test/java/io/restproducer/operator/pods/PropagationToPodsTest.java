@@ -26,6 +26,7 @@ final class PropagationToPodsTest {
           Duration.ofMillis(10),
           Duration.ofMillis(200),
           Duration.ofMillis(50),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(30));
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -30,6 +30,38 @@ final class UnwillingPodsTest extends PropagationScene {
   }
 
   @Test
+  void aPodThatHasNeverListenedIsStartingForTenSecondsAndUnreachableAfterwards() {
+    publish(1);
+    propagation.observe(GATEWAY, Set.of(A));
+    answer("a", NOBODY);
+    silence("a", Duration.ofMillis(9_900));
+    assertThat(waitingFor()).containsExactly("a PodStarting");
+
+    silence("a", Duration.ofMillis(100));
+    assertThat(waitingFor()).containsExactly("a PodUnreachable");
+  }
+
+  @Test
+  void aStartingPodIsSpokenOfOnceHoweverOftenItIsTried() {
+    publish(1);
+    propagation.observe(GATEWAY, Set.of(A));
+    answer("a", NOBODY);
+    notified.clear();
+
+    silence("a", Duration.ofSeconds(5));
+
+    assertThat(notified).isEmpty();
+  }
+
+  @Test
+  void aPodThatHasAnsweredOnceIsUnreachableAtOnceWhenItStops() {
+    upToDate(A, 1);
+    publish(2);
+    answer("a", NOBODY);
+    assertThat(waitingFor()).containsExactly("a PodUnreachable");
+  }
+
+  @Test
   void aNewTableDoesNotHurryASilentPod() {
     publish(1);
     propagation.observe(GATEWAY, Set.of(A));
