@@ -20,12 +20,17 @@ final class HttpPost {
 
   HttpPost(Caller caller) {
     this.caller = caller;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trust(caller))
+            .build();
+  }
+
+  /** Trust in the caller's own authority alone. */
+  static SSLContext trust(Caller caller) {
     try {
-      this.client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .sslContext(trustingOnly(caller))
-              .build();
+      return trustingOnly(caller);
     } catch (GeneralSecurityException | IOException e) {
       throw new QuickstartFailure("cannot trust " + caller.caCertificate(), e);
     }

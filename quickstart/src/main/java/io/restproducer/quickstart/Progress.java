@@ -6,10 +6,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells a person what happens: lines that stay, and, while something is awaited, one line that
- * changes on a terminal and a line now and then elsewhere.
+ * changes on a terminal; elsewhere a line for a change, never one for each flicker of it.
  */
 final class Progress {
-  private static final long REPEAT_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long CHANGE_NANOS = Duration.ofSeconds(4).toNanos();
+  private static final long REPEAT_NANOS = Duration.ofSeconds(30).toNanos();
   private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintStream out;
@@ -17,7 +18,8 @@ final class Progress {
   private final boolean colours;
   private final LongSupplier nanos;
   private String lastWaiting = "";
-  private long lastPrinted;
+  private String lastPrinted = "";
+  private long printedAt;
 
   Progress(PrintStream out, boolean terminal, boolean colours, LongSupplier nanos) {
     this.out = out;
@@ -56,12 +58,19 @@ final class Progress {
     if (terminal) {
       out.print(CLEAR_LINE + coloured("33", "…") + " " + text + seconds);
       out.flush();
-    } else if (!text.equals(lastWaiting) || now() - lastPrinted >= REPEAT_NANOS) {
+    } else if (isDue(text)) {
       out.println("… " + text + seconds);
       out.flush();
-      lastPrinted = now();
+      lastPrinted = text;
+      printedAt = now();
     }
     lastWaiting = text;
+  }
+
+  /** The first of a wait is; later a change that stays, and now and then a sign of life. */
+  private boolean isDue(String text) {
+    long age = now() - printedAt;
+    return lastWaiting.isEmpty() || age >= (text.equals(lastPrinted) ? REPEAT_NANOS : CHANGE_NANOS);
   }
 
   private void line(String text) {

@@ -14,22 +14,52 @@ class ProgressTest {
   private final AtomicLong time = new AtomicLong();
 
   @Test
-  void elsewhereThanOnATerminalItPrintsALineOnChangeAndEveryFewSeconds() {
+  void elsewhereThanOnATerminalItPrintsALineForAChange() {
     Progress progress = progress(false, false);
     progress.waiting("Ready", "no pod", 0);
-    after(1);
+    after(10);
     progress.waiting("Ready", "no pod", 0);
     progress.waiting("Ready", "one pod", 0);
-    after(6);
-    progress.waiting("Ready", "one pod", 0);
     progress.done("there");
+    progress.waiting("Stopped", "", time.get());
     assertThat(text())
         .isEqualTo(
             """
             … Ready: no pod (0 s)
-            … Ready: one pod (1 s)
-            … Ready: one pod (7 s)
+            … Ready: one pod (10 s)
             ✓ there
+            … Stopped (0 s)
+            """);
+  }
+
+  @Test
+  void elsewhereThanOnATerminalAFlickerIsNotALineEach() {
+    Progress progress = progress(false, false);
+    for (int i = 0; i < 9; i++) {
+      progress.waiting("Ready", i % 2 == 0 ? "no pod" : "no key", 0);
+      after(1);
+    }
+    assertThat(text())
+        .isEqualTo(
+            """
+            … Ready: no pod (0 s)
+            … Ready: no key (5 s)
+            """);
+  }
+
+  @Test
+  void elsewhereThanOnATerminalALongWaitGivesASignOfLife() {
+    Progress progress = progress(false, false);
+    progress.waiting("Ready", "no pod", 0);
+    after(29);
+    progress.waiting("Ready", "no pod", 0);
+    after(1);
+    progress.waiting("Ready", "no pod", 0);
+    assertThat(text())
+        .isEqualTo(
+            """
+            … Ready: no pod (0 s)
+            … Ready: no pod (30 s)
             """);
   }
 

@@ -16,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Searches everything people see for what only Secrets may hold. */
+/** Searches, last of all, everything that people see of the runs before for what Secrets hold. */
+@Order(Integer.MAX_VALUE)
 @ExtendWith(RunningSystem.class)
 class SecretsIT {
   private static final int TELLING = 40;

@@ -3,14 +3,18 @@ package io.restproducer.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.restproducer.crds.RestProducer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The running system as tests use it. */
 final class TestedSystem implements AutoCloseable {
@@ -50,6 +54,31 @@ final class TestedSystem implements AutoCloseable {
         .inNamespace(system.examples().namespace())
         .withName(system.examples().restProducerName())
         .require();
+  }
+
+  /** Tells every state of every runtime pod from now on, until it is closed. */
+  SharedIndexInformer<Pod> followPods(Consumer<Pod> observer) {
+    return client()
+        .pods()
+        .inNamespace(system.examples().namespace())
+        .withLabelSelector(producer().getStatus().selector)
+        .inform(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(Pod pod) {
+                observer.accept(pod);
+              }
+
+              @Override
+              public void onUpdate(Pod before, Pod pod) {
+                observer.accept(pod);
+              }
+
+              @Override
+              public void onDelete(Pod pod, boolean stateUnknown) {
+                observer.accept(pod);
+              }
+            });
   }
 
   /** Sends one record over a connection of its own. */

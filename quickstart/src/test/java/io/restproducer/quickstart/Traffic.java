@@ -19,22 +19,24 @@ final class Traffic implements AutoCloseable {
   private final AtomicInteger number = new AtomicInteger();
   private final TestedSystem system;
   private final HttpPost keptAlive;
+  private final OneTimePost oneTime;
 
   private Traffic(TestedSystem system) {
     this.system = system;
     this.keptAlive = new HttpPost(system.caller());
+    this.oneTime = new OneTimePost(system.url(), system.caller());
   }
 
   static Traffic start(TestedSystem system, int requestsPerSecond) {
     Traffic traffic = new Traffic(system);
     long period = TimeUnit.SECONDS.toMicros(2) / requestsPerSecond;
     traffic.threads.scheduleAtFixedRate(
-        () -> traffic.threads.execute(() -> traffic.send(traffic.keptAlive)),
+        () -> traffic.threads.execute(() -> traffic.send(traffic::overKeptConnection)),
         0,
         period,
         TimeUnit.MICROSECONDS);
     traffic.threads.scheduleAtFixedRate(
-        () -> traffic.threads.execute(() -> traffic.send(new HttpPost(system.caller()))),
+        () -> traffic.threads.execute(() -> traffic.send(traffic.oneTime::send)),
         period / 2,
         period,
         TimeUnit.MICROSECONDS);
@@ -50,17 +52,25 @@ final class Traffic implements AutoCloseable {
     return List.copyOf(acknowledged);
   }
 
-  private void send(HttpPost connection) {
-    String value = "traffic " + number.incrementAndGet();
+  private interface Way {
+    OneTimePost.Answer send(String value) throws IOException;
+  }
+
+  private OneTimePost.Answer overKeptConnection(String value) throws IOException {
+    HttpResponse<String> answer =
+        keptAlive.send(system.url(), value.getBytes(StandardCharsets.UTF_8));
+    return new OneTimePost.Answer(answer.statusCode(), answer.body());
+  }
+
+  private void send(Way way) {
     try {
-      HttpResponse<String> answer =
-          connection.send(system.url(), value.getBytes(StandardCharsets.UTF_8));
-      if (answer.statusCode() == 200) {
+      OneTimePost.Answer answer = way.send("traffic " + number.incrementAndGet());
+      if (answer.status() == 200) {
         acknowledged.add(Acknowledgement.of(answer.body()));
       } else {
-        failures.add(answer.statusCode() + " " + answer.body());
+        failures.add(answer.status() + " " + answer.body());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failures.add(e.toString());
     }
   }

@@ -95,7 +95,7 @@ final class EchoPods {
         .withName("management")
         .withContainerPort(8080)
         .endPort()
-        .withStartupProbe(probe(20))
+        .withStartupProbe(probe("broken".equals(version) ? 3 : 20))
         .withReadinessProbe(probe(2))
         .withNewLifecycle()
         .withNewPreStop()

@@ -1,0 +1,60 @@
+package io.restproducer.quickstart;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** Sends records each over a connection of its own, and never a record twice. */
+final class OneTimePost {
+  /** An answer: its status and its body. */
+  record Answer(int status, String body) {}
+
+  private static final int ANSWER_MILLIS = 60_000;
+
+  private final URI url;
+  private final Caller caller;
+  private final SSLContext trust;
+
+  OneTimePost(String url, Caller caller) {
+    this.url = URI.create(url);
+    this.caller = caller;
+    this.trust = HttpPost.trust(caller);
+  }
+
+  Answer send(String value) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) trust.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.getOutputStream().write(request(value).getBytes(StandardCharsets.UTF_8));
+      return answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private String request(String value) throws IOException {
+    return String.join(
+        "\r\n",
+        "POST " + url.getRawPath() + " HTTP/1.1",
+        "Host: " + url.getAuthority(),
+        "Authorization: Bearer " + Files.readString(caller.apiKeyFile()),
+        "Content-Type: text/plain",
+        "Content-Length: " + value.getBytes(StandardCharsets.UTF_8).length,
+        "Connection: close",
+        "",
+        value);
+  }
+
+  private static Answer answer(String text) throws IOException {
+    int body = text.indexOf("\r\n\r\n");
+    if (!text.startsWith("HTTP/1.1 ") || body < 0) {
+      throw new IOException("closed without an answer after " + text.length() + " characters");
+    }
+    return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(body + 4));
+  }
+}
