@@ -1,16 +1,17 @@
 package io.restproducer.operator.producer;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.restproducer.contract.ProducerOptions;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * What must hold of a spec beyond its shape. Admission refuses it first; a server without CEL, or a
@@ -18,24 +19,12 @@ import java.util.TreeSet;
  */
 final class Rules {
   private static final int MESSAGE_SHARE = 16;
-  private static final Set<String> PRODUCER_OPTIONS =
-      Set.of(
-          "acks",
-          "batch.size",
-          "client.dns.lookup",
-          "compression.type",
-          "delivery.timeout.ms",
-          "linger.ms",
-          "metadata.max.age.ms",
-          "reconnect.backoff.max.ms",
-          "reconnect.backoff.ms",
-          "request.timeout.ms");
 
   private Rules() {}
 
   /** The first rule that the spec breaks, as a False of Accepted. */
   static Optional<Finding> broken(RestProducerSpec spec) {
-    return memory(spec).or(() -> options(spec)).or(() -> acks(spec)).or(() -> host(spec));
+    return memory(spec).or(() -> options(spec)).or(() -> host(spec));
   }
 
   private static Optional<Finding> memory(RestProducerSpec spec) {
@@ -51,25 +40,10 @@ final class Rules {
   }
 
   private static Optional<Finding> options(RestProducerSpec spec) {
-    Set<String> unknown = new TreeSet<>(producerOptions(spec).keySet());
-    unknown.removeAll(PRODUCER_OPTIONS);
-    return unknown.isEmpty()
+    List<String> problems = ProducerOptions.problems(producerOptions(spec));
+    return problems.isEmpty()
         ? Optional.empty()
-        : refused(
-            Reason.OPTION_NOT_ALLOWED,
-            "kafka.producer: not an option here: %s; these are: %s"
-                .formatted(
-                    String.join(", ", unknown),
-                    String.join(", ", new TreeSet<>(PRODUCER_OPTIONS))));
-  }
-
-  private static Optional<Finding> acks(RestProducerSpec spec) {
-    String acks = String.valueOf(producerOptions(spec).getOrDefault("acks", "all"));
-    return Set.of("all", "-1", "1").contains(acks)
-        ? Optional.empty()
-        : refused(
-            Reason.OPTION_NOT_ALLOWED,
-            "kafka.producer.acks: write all (default) or 1; 0 would lose records unnoticed");
+        : refused(Reason.OPTION_NOT_ALLOWED, String.join("; ", problems));
   }
 
   private static Optional<Finding> host(RestProducerSpec spec) {
@@ -82,8 +56,14 @@ final class Rules {
         : Optional.empty();
   }
 
+  /** {@code kafka.producer}, where numbers may stand with or without quotes, as texts. */
   static Map<String, String> producerOptions(RestProducerSpec spec) {
-    return spec.kafka.producer == null ? Map.of() : ProducerOptions.texts(spec.kafka.producer);
+    Map<String, String> texts = new TreeMap<>();
+    if (spec.kafka.producer != null) {
+      spec.kafka.producer.forEach(
+          (name, value) -> texts.put(name, String.valueOf(value.getValue())));
+    }
+    return texts;
   }
 
   private static Optional<Finding> refused(Reason reason, String message) {

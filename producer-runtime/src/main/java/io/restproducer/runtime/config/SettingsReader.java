@@ -4,6 +4,7 @@ import static io.restproducer.contract.RuntimeEnvironment.MAX_KEY_SIZE;
 import static io.restproducer.contract.RuntimeEnvironment.MAX_MESSAGE_SIZE;
 
 import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.ProducerOptions;
 import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.RuntimeConfiguration.Logging;
 import io.restproducer.contract.Sha256;

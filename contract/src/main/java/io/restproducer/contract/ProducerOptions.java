@@ -1,6 +1,7 @@
-package io.restproducer.runtime.config;
+package io.restproducer.contract;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The closed list of Kafka producer options that may be set; what would lose records is not. */
-final class ProducerOptions {
+public final class ProducerOptions {
   private static final Set<String> ALLOWED =
       new TreeSet<>(
           Set.of(
@@ -37,8 +38,17 @@ final class ProducerOptions {
 
   private ProducerOptions() {}
 
-  /** What is wrong with {@code options}; empty when nothing is. */
-  static List<String> problems(Map<String, String> options) {
+  /** The names on the list, in order. */
+  public static Set<String> allowed() {
+    return Collections.unmodifiableSet(ALLOWED);
+  }
+
+  /**
+   * What is wrong with {@code options}, each with what to write instead; empty when nothing is.
+   *
+   * @param options values by their Kafka names
+   */
+  public static List<String> problems(Map<String, String> options) {
     List<String> problems = new ArrayList<>();
     new TreeMap<>(options).forEach((name, value) -> check(name, value, problems));
     long delivery = number(options, "delivery.timeout.ms", 10_000);

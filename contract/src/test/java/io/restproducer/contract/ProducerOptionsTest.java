@@ -1,4 +1,4 @@
-package io.restproducer.runtime.config;
+package io.restproducer.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
