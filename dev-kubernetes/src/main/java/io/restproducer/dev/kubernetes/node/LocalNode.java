@@ -68,7 +68,7 @@ public final class LocalNode implements AutoCloseable {
     return node;
   }
 
-  /** Ends the pods' processes, each with its grace, and the proxies; objects stay as they are. */
+  /** Ends the proxies, then the pods' processes, each with its grace; objects stay as they are. */
   @Override
   public void close() {
     try {
@@ -84,11 +84,12 @@ public final class LocalNode implements AutoCloseable {
     loop.shutdown();
     try {
       loop.awaitTermination(5, TimeUnit.SECONDS);
+      // First: a connection that somebody keeps open would hold a pod for its whole drain window.
+      proxies.close();
       pods.stopAll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      proxies.close();
       observed.close();
       client.close();
     }

@@ -86,6 +86,6 @@ final class ServiceProxies implements AutoCloseable {
 
   @Override
   public void close() {
-    proxies.values().forEach(ServiceProxy::close);
+    proxies.values().forEach(ServiceProxy::closeAll);
   }
 }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,7 @@ final class ServiceProxy implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
   private volatile List<InetSocketAddress> targets = List.of();
 
   private ServiceProxy(ServerSocket listener) {
@@ -49,10 +52,17 @@ final class ServiceProxy implements AutoCloseable {
     targets = List.copyOf(ready);
   }
 
+  /** Takes no new connections; open ones stay, as they do when a Service goes. */
   @Override
   public void close() {
     quietly(listener);
     threads.shutdown();
+  }
+
+  /** Ends the open connections, too: for when the whole node goes. */
+  void closeAll() {
+    close();
+    callers.forEach(ServiceProxy::quietly);
   }
 
   private void accept() {
@@ -69,6 +79,7 @@ final class ServiceProxy implements AutoCloseable {
   }
 
   private void serve(Socket caller) {
+    callers.add(caller);
     try (caller;
         Socket pod = connect()) {
       caller.setTcpNoDelay(true);
@@ -82,6 +93,8 @@ final class ServiceProxy implements AutoCloseable {
       LOG.atDebug().addKeyValue("error", e.getMessage()).log("no pod took the connection");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      callers.remove(caller);
     }
   }
 
