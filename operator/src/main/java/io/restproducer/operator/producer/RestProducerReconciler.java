@@ -126,6 +126,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
 
   private ProducerFlow.Start start(Blueprint blueprint, Context<RestProducer> context) {
     RestProducer producer = blueprint.producer();
+    Desk desk = desk(blueprint);
     List<Secret> secrets = List.copyOf(context.getSecondaryResources(Secret.class));
     List<Grant> grants = Grants.of(context.getSecondaryResources(ServiceId.class), secrets);
     List<RuntimePod> pods =
@@ -133,7 +134,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     propagation.observe(blueprint.id(), ObservedPods.endpoints(pods));
     return new ProducerFlow.Start(
         blueprint,
-        desk(blueprint),
+        desk,
         new OwnSecrets(
             producer,
             controlled(producer, secrets),
@@ -152,7 +153,10 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
         workshop.clock().instant());
   }
 
-  /** A RestProducer that was deleted and made again under its name starts with an empty desk. */
+  /**
+   * A RestProducer that was deleted and made again under its name starts with an empty desk, even
+   * if nobody saw it go: the old one's table must not be sent to the new one's pods.
+   */
   private Desk desk(Blueprint blueprint) {
     ProducerId id = blueprint.id();
     String uid = blueprint.producer().getMetadata().getUid();
@@ -160,6 +164,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     if (known != null && known.isFor(uid)) {
       return known;
     }
+    forget(id);
     Desk fresh = new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name()));
     desks.put(id, fresh);
     return fresh;

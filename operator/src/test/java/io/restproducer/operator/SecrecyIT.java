@@ -1,0 +1,135 @@
+package io.restproducer.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.restproducer.contract.ApiKey;
+import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.reconcile.ConditionType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A whole life at the most talkative log level, searched for what must never be said. */
+class SecrecyIT {
+  private static final Pattern KEY = Pattern.compile("rpk_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}");
+
+  private final Logger product = (Logger) LoggerFactory.getLogger("io.restproducer");
+  private final Everything log = new Everything();
+  private Level levelBefore;
+  private Scene scene;
+
+  @BeforeEach
+  void listen() throws Exception {
+    levelBefore = product.getLevel();
+    product.setLevel(Level.TRACE);
+    log.start();
+    root().addAppender(log);
+    scene = Scene.start();
+  }
+
+  @AfterEach
+  void stop() {
+    scene.close();
+    root().detachAppender(log);
+    product.setLevel(levelBefore);
+  }
+
+  @Test
+  void logEventsAndStatusHoldNoKey() {
+    scene.createGateway();
+    scene.createCheckout();
+    scene.awaitReady("gateway");
+    scene.awaitServiceIdReady("checkout");
+    List<ApiKey> keys = new ArrayList<>();
+    keys.add(key());
+    scene.admin().resource(scene.secret("checkout-api-key")).delete();
+    scene.awaitServiceId("checkout", sid -> hasAnotherKey(keys.get(0)));
+    scene.awaitServiceIdReady("checkout");
+    keys.add(key());
+    scene.changeServiceId("checkout", spec -> spec.suspend = true);
+    scene.awaitServiceId(
+        "checkout", sid -> Scene.has("Suspended", sid.getStatus().conditions, ConditionType.READY));
+
+    List<String> said = new ArrayList<>(log.lines());
+    said.add(json(scene.gateway()));
+    said.add(json(scene.serviceId("checkout")));
+    events().forEach(event -> said.add(json(event)));
+
+    assertThat(said).as("there is something to search").hasSizeGreaterThan(8);
+    assertThat(said).anyMatch(text -> text.contains(keys.get(1).id()));
+    assertThat(said).noneMatch(text -> KEY.matcher(text).find());
+    for (ApiKey key : keys) {
+      assertThat(said).noneMatch(text -> text.contains(base64(key.reveal())));
+    }
+    for (String authority : List.of("gateway-server-ca-key", "gateway-table-signer")) {
+      scene
+          .secret(authority)
+          .getData()
+          .forEach(
+              (name, value) -> {
+                if (name.endsWith(".key")) {
+                  assertThat(said).noneMatch(text -> text.contains(value));
+                }
+              });
+    }
+    assertThat(said).noneMatch(text -> text.contains("PRIVATE KEY"));
+  }
+
+  private boolean hasAnotherKey(ApiKey old) {
+    Secret secret = scene.secret("checkout-api-key");
+    return secret != null
+        && KeySecrets.key(secret).filter(key -> !key.id().equals(old.id())).isPresent();
+  }
+
+  private ApiKey key() {
+    return KeySecrets.key(scene.secret("checkout-api-key")).orElseThrow();
+  }
+
+  private List<Event> events() {
+    return scene.admin().resources(Event.class).inNamespace(scene.namespace()).list().getItems();
+  }
+
+  private String json(Object object) {
+    return scene.admin().getKubernetesSerialization().asJson(object);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
+  /** Every log line with its key-values and stack trace. */
+  private static final class Everything extends AppenderBase<ILoggingEvent> {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    List<String> lines() {
+      return List.copyOf(lines);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(
+          event.getFormattedMessage()
+              + event.getKeyValuePairs()
+              + ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+  }
+}
