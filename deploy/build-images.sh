@@ -61,7 +61,7 @@ command -v mvn >/dev/null || fail "Maven is needed; install it (3.8 or newer)"
 
 tag=$(version)
 options=(-B -ntp -q -pl "$(IFS=,; echo "${modules[*]}")" -am -DskipTests -Dspotless.check.skip=true
-  "-Dimage.version=$tag" "-Dimage.directory=$images" -Djib.console=plain)
+  "-Dimage.version=$tag" "-Dimage.directory=$images" -Djib.console=plain -Dstyle.color=never)
 [[ -z $base ]] || options+=("-Dimage.base=$base")
 
 rm -rf "$images"
