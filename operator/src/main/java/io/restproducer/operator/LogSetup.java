@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class LogSetup {
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg %kvp%n";
+  private static final String VERSION_WARNINGS =
+      "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
   private static final String VERSION_REMARKS =
       "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
@@ -38,6 +40,8 @@ final class LogSetup {
     // It says of our own kinds that they are beta, at each start.
     context.getLogger(VERSION_REMARKS).setLevel(Level.ERROR);
     context.getLogger("io.restproducer").setLevel(Level.toLevel(config.logLevel()));
+    // Warns at every start of v1beta1, which is our own: nothing that a reader could do about it.
+    context.getLogger(VERSION_WARNINGS).setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
