@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /** A namespace with an operator and pods, and the words that the tests speak. */
 final class Scene implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final TestCluster cluster;
   private final String namespace;

@@ -1,6 +1,7 @@
 package io.restproducer.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +44,7 @@ class SteadyStateIT {
     scene.awaitQuiet();
     scene.stopOperator();
     scene.startOperator();
+    await().atMost(Scene.LIMIT).until(() -> get("/readyz").statusCode() == 200);
     scene.awaitQuiet();
     assertThat(scene.wire().writes()).isEmpty();
   }
