@@ -22,7 +22,7 @@ class SuddenDeathIT {
     try (Scene scene = Scene.set()) {
       scene.createGateway();
       scene.createCheckout();
-      scene.startOperator(Wire.deadAfter(writes));
+      scene.startDyingOperator(Wire.deadAfter(writes));
       await().atMost(Duration.ofSeconds(60)).until(() -> scene.wire().isDead() || isDone(scene));
       List<String> noted = fingerprints(scene);
       scene.stopOperator();
