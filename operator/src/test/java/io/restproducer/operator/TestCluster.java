@@ -144,6 +144,7 @@ final class TestCluster {
       io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition crd) {
     return crd != null
         && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> "Established".equals(c.getType()) && "True".equals(c.getStatus()));
   }

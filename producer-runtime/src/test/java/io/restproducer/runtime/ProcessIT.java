@@ -38,7 +38,9 @@ class ProcessIT {
       try {
         await().atMost(PATIENCE).until(() -> port(log, "api port open") > 0);
         int api = port(log, "api port open");
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains("reachability"));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> Files.readString(log).contains("\"reachable\":\"true\""));
         HttpClient client = files.newClient();
         assertThat(files.sendTo(client, api, files.key.reveal(), "x").statusCode()).isEqualTo(200);
         String typo = files.key.reveal().substring(0, 65) + "?";
