@@ -36,4 +36,23 @@ public record Settings(
   public Settings {
     producerOptions = Map.copyOf(producerOptions);
   }
+
+  /** One line for the log; the verifier by its digest, as Java would print it over many lines. */
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        "directory=" + directory,
+        "producer=" + producer,
+        "configuration=" + configuration,
+        "keyTableVerifier=" + Sha256.of(keyTableVerifier.getEncoded()),
+        "api=" + bindAddress + ":" + apiPort,
+        "management=" + bindAddress + ":" + managementPort,
+        "bootstrapServers=" + bootstrapServers,
+        "producerOptions=" + producerOptions,
+        "sizes=" + sizes,
+        "capacity=" + capacity,
+        "logging=" + logging,
+        "drain=" + drain);
+  }
 }

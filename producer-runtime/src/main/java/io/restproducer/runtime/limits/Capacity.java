@@ -25,9 +25,12 @@ public record Capacity(
         Math.max(Math.max(quarter, LEAST_PRODUCER_BUFFER), largestRecord(sizes)));
   }
 
-  /** Why {@code sizes} do not fit, if so. */
+  /**
+   * Why {@code sizes} do not fit, if so. A record and a half: what admission allows (a sixteenth of
+   * the container's memory, half of which is heap) always fits.
+   */
   public Optional<String> problem(SizeLimits sizes) {
-    long needed = 2 * largestRecord(sizes);
+    long needed = largestRecord(sizes) * 3 / 2;
     return bytesInFlight >= needed
         ? Optional.empty()
         : Optional.of(

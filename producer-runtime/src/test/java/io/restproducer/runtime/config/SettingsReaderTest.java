@@ -30,6 +30,7 @@ class SettingsReaderTest {
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.producerOptions()).containsEntry("linger.ms", "5");
     assertThat(settings.drain()).hasSeconds(15);
+    assertThat(settings.toString()).doesNotContain("\n").contains("keyTableVerifier=");
   }
 
   @Test
@@ -79,7 +80,7 @@ class SettingsReaderTest {
     assertThatThrownBy(
             () -> SettingsReader.read(directory, Map.of("MAX_MESSAGE_SIZE", "104857600"), HEAP))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessageContaining("MAX_MESSAGE_SIZE 104857600 needs a Java heap of 801 MiB or more")
+        .hasMessageContaining("MAX_MESSAGE_SIZE 104857600 needs a Java heap of 601 MiB or more")
         .hasMessageContaining("it has 512 MiB");
   }
 

@@ -3,6 +3,8 @@ package io.restproducer.runtime.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CapacityTest {
   private static final SizeLimits DEFAULTS = new SizeLimits(4096, 65536);
@@ -18,12 +20,23 @@ class CapacityTest {
   }
 
   @Test
-  void holdsTwoRecordsOfFullSizeOrSaysWhatItNeeds() {
+  void holdsARecordAndAHalfOfFullSizeOrSaysWhatItNeeds() {
     SizeLimits large = new SizeLimits(4096, 10 << 20);
 
-    assertThat(Capacity.of(81L << 20, large).problem(large)).isEmpty();
-    assertThat(Capacity.of(64L << 20, large).problem(large).orElseThrow())
-        .contains("MAX_MESSAGE_SIZE 10485760", "81 MiB or more", "it has 64 MiB");
+    assertThat(Capacity.of(61L << 20, large).problem(large)).isEmpty();
+    assertThat(Capacity.of(48L << 20, large).problem(large).orElseThrow())
+        .contains("MAX_MESSAGE_SIZE 10485760", "61 MiB or more", "it has 48 MiB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 512, 1024, 1600})
+  void whatAdmissionAllowsForAMemoryLimitFits(int mebibytes) {
+    long limit = (long) mebibytes << 20;
+    // Half of the limit is heap, of which the serial collector keeps a survivor space back.
+    long heap = limit / 2 * 96 / 100;
+    SizeLimits largest = new SizeLimits(65_536, (int) (limit / 16));
+
+    assertThat(Capacity.of(heap, largest).problem(largest)).isEmpty();
   }
 
   @Test
