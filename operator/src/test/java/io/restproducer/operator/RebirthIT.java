@@ -27,6 +27,8 @@ class RebirthIT {
     // A table of a higher revision than the first one of its successor.
     scene.changeServiceId("checkout", spec -> spec.topics = List.of("orders", "payments"));
     scene.awaitServiceIdReady("checkout");
+    // A status on its way when its resource is replaced would land on the successor.
+    scene.awaitQuiet();
   }
 
   @AfterEach
