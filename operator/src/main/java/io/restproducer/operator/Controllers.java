@@ -80,8 +80,7 @@ final class Controllers {
     operator.register(
         reconciler,
         (ControllerConfigurationOverrider<RestProducer> controller) ->
-            // What is remembered of a RestProducer is dropped when it is gone.
-            controller(controller.withTriggerReconcilerOnAllEvents(true), "rest-producer"));
+            controller(controller, "rest-producer"));
     return operator;
   }
 

@@ -88,7 +88,7 @@ class ArchitectureTest {
             .that(resideInAPackage("io.restproducer.operator.."))
             .and()
             .haveNameNotMatching(
-                ".*(Reconciler|Dependent|Dependents|EventSources?|OperatorMain|Controllers)(\\$.*)?")
+                ".*(Reconciler|Dependent|Dependents|EventSources?|StatusWriter|OperatorMain|Controllers)(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAPackage("io.javaoperatorsdk.."))
             .because("deciding and building are pure: hand over what was observed as a record"));

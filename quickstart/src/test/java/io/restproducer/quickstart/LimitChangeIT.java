@@ -12,7 +12,7 @@ class LimitChangeIT {
   void aChangedLimitIsInForceWithoutOneFailedRequest(TestedSystem system) throws Exception {
     int before = system.producer().getSpec().maxMessageSize;
     try (Traffic traffic = Traffic.start(system, 50)) {
-      await().until(() -> traffic.acknowledged().size() > 50);
+      await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > 50);
       system.patchLimit(2 * before);
       system.awaitLimit(2 * before);
 
@@ -28,7 +28,7 @@ class LimitChangeIT {
                   assertThat(answer.body())
                       .contains(Integer.toString(before), Integer.toString(before + 1)));
       int sofar = traffic.acknowledged().size();
-      await().until(() -> traffic.acknowledged().size() > sofar + 50);
+      await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > sofar + 50);
       assertThat(traffic.failures()).isEmpty();
     }
   }

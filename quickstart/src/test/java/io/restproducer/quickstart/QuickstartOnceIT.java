@@ -36,7 +36,7 @@ class QuickstartOnceIT {
         .doesNotContain("rpk_");
     assertThat(TREE.runDirectory()).doesNotExist();
     // The shells that bind programs to the run end a second after it.
-    await().untilAsserted(() -> assertThat(processesOfARun()).isEmpty());
+    await().atMost(TestedSystem.LIMIT).untilAsserted(() -> assertThat(processesOfARun()).isEmpty());
   }
 
   private static List<ProcessHandle> processesOfARun() {

@@ -14,12 +14,12 @@ class RuntimePodKilledIT {
   void losesNoAcknowledgedRecord(TestedSystem system) {
     List<Acknowledgement> acknowledged;
     try (Traffic traffic = Traffic.start(system, 50)) {
-      await().until(() -> traffic.acknowledged().size() > 100);
+      await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > 100);
       ProcessHandle pod = RuntimeProcesses.living().get(0);
       pod.destroyForcibly();
       await().atMost(TestedSystem.LIMIT).until(() -> RuntimeProcesses.living().size() == 2);
       int sofar = traffic.acknowledged().size();
-      await().until(() -> traffic.acknowledged().size() > sofar + 50);
+      await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > sofar + 50);
       acknowledged = traffic.acknowledged();
     }
     system.awaitReady();

@@ -28,11 +28,15 @@ import java.util.Set;
 final class RestProducerEventSources {
   private final EventSourceContext<RestProducer> context;
   private final WakeUpEventSource<RestProducer> wakeUps;
+  private final DepartureEventSource departures;
 
   RestProducerEventSources(
-      EventSourceContext<RestProducer> context, WakeUpEventSource<RestProducer> wakeUps) {
+      EventSourceContext<RestProducer> context,
+      WakeUpEventSource<RestProducer> wakeUps,
+      DepartureEventSource departures) {
     this.context = context;
     this.wakeUps = wakeUps;
+    this.departures = departures;
   }
 
   List<EventSource<?, RestProducer>> all() {
@@ -50,7 +54,8 @@ final class RestProducerEventSources {
             Component.SERVICE_ID.watched(),
             RestProducerEventSources::served),
         source("service-ids", ServiceId.class, null, RestProducerEventSources::referenced),
-        wakeUps);
+        wakeUps,
+        departures);
   }
 
   private <R extends HasMetadata> EventSource<R, RestProducer> source(

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.crds.RestProducer;
@@ -20,13 +21,12 @@ import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
-import io.restproducer.operator.reconcile.StatusPatch;
+import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   private final Propagation propagation;
   private final Workshop workshop;
   private final WakeUpEventSource<RestProducer> wakeUps;
-  private final Map<ProducerId, Desk> desks = new ConcurrentHashMap<>();
+  private final Desks desks;
 
   private RestProducerReconciler(
       ProducerFlow flow,
@@ -50,6 +50,12 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     this.propagation = propagation;
     this.workshop = workshop;
     this.wakeUps = wakeUps;
+    this.desks =
+        new Desks(
+            id -> {
+              propagation.forget(id);
+              workshop.board().remove(id);
+            });
   }
 
   /**
@@ -81,23 +87,35 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   @Override
   public List<EventSource<?, RestProducer>> prepareEventSources(
       EventSourceContext<RestProducer> context) {
-    return new RestProducerEventSources(context, wakeUps).all();
+    return new RestProducerEventSources(context, wakeUps, new DepartureEventSource(this::gone))
+        .all();
   }
 
   @Override
   public UpdateControl<RestProducer> reconcile(
       RestProducer producer, Context<RestProducer> context) {
     Blueprint blueprint = flow.blueprint(producer);
-    if (context.isPrimaryResourceDeleted()) {
-      forget(blueprint.id());
-      return UpdateControl.noUpdate();
-    }
-    if (producer.getMetadata().getDeletionTimestamp() != null) {
-      return UpdateControl.noUpdate();
-    }
+    return desks.alone(
+        blueprint.id(),
+        () -> isPresent(producer, context) ? pass(blueprint, context) : UpdateControl.noUpdate());
+  }
+
+  /** A pass may have waited so long that its RestProducer is gone, or has a successor. */
+  private static boolean isPresent(RestProducer producer, Context<RestProducer> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(producer))
+        .filter(now -> now.getMetadata().getUid().equals(producer.getMetadata().getUid()))
+        .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
+        .isPresent();
+  }
+
+  private UpdateControl<RestProducer> pass(Blueprint blueprint, Context<RestProducer> context) {
     ProducerFlow.End end = flow.run(start(blueprint, context));
-    UpdateControl<RestProducer> control =
-        holdsStill(end.picture()) ? UpdateControl.noUpdate() : report(end.picture(), context);
+    UpdateControl<RestProducer> control = UpdateControl.noUpdate();
+    if (!holdsStill(end.picture()) && !report(end.picture(), context)) {
+      return control.rescheduleAfter(SOONEST);
+    }
     return again(end).map(control::rescheduleAfter).orElse(control);
   }
 
@@ -108,20 +126,29 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
         && picture.pods().isAsking();
   }
 
-  private UpdateControl<RestProducer> report(Picture picture, Context<RestProducer> context) {
+  private boolean report(Picture picture, Context<RestProducer> context) {
     RestProducer producer = picture.blueprint().producer();
     RestProducerStatus status = ProducerStatus.of(picture);
-    ProducerEvents.tell(workshop.events(), producer, status);
-    return new StatusPatch(context.getClient().getKubernetesSerialization())
-        .to(producer, status, RestProducer::new)
-        .map(UpdateControl::patchStatus)
-        .orElseGet(UpdateControl::noUpdate);
+    boolean written = new StatusWriter<>(context, RestProducer::new).report(producer, status);
+    if (written) {
+      ProducerEvents.tell(workshop.events(), producer, status);
+    }
+    return written;
   }
 
-  private void forget(ProducerId id) {
-    desks.remove(id);
-    propagation.forget(id);
-    workshop.board().remove(id);
+  /** Not on the thread of the watch: a pass may be on its way, and is waited for. */
+  private void gone(RestProducer producer) {
+    ProducerId id = flow.blueprint(producer).id();
+    workshop.timer().after(Duration.ZERO, () -> leave(id, producer.getMetadata().getUid()));
+  }
+
+  private void leave(ProducerId id, String uid) {
+    desks.alone(
+        id,
+        () -> {
+          desks.leave(id, uid);
+          return id;
+        });
   }
 
   private ProducerFlow.Start start(Blueprint blueprint, Context<RestProducer> context) {
@@ -153,21 +180,12 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
         workshop.clock().instant());
   }
 
-  /**
-   * A RestProducer that was deleted and made again under its name starts with an empty desk, even
-   * if nobody saw it go: the old one's table must not be sent to the new one's pods.
-   */
   private Desk desk(Blueprint blueprint) {
     ProducerId id = blueprint.id();
-    String uid = blueprint.producer().getMetadata().getUid();
-    Desk known = desks.get(id);
-    if (known != null && known.isFor(uid)) {
-      return known;
-    }
-    forget(id);
-    Desk fresh = new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name()));
-    desks.put(id, fresh);
-    return fresh;
+    return desks.of(
+        id,
+        blueprint.producer().getMetadata().getUid(),
+        uid -> new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name())));
   }
 
   private static Map<String, Secret> controlled(RestProducer producer, List<Secret> secrets) {

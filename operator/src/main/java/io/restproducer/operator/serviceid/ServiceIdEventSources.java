@@ -60,10 +60,15 @@ final class ServiceIdEventSources {
                     Set.of(
                         new ResourceID(
                             sid.getSpec().restProducerRef.name, sid.getMetadata().getNamespace())))
-            .withOnUpdateFilter((now, before) -> false)
+            .withOnUpdateFilter((now, before) -> isAnother(now, before))
             .withNamespacesInheritedFromController()
             .build(),
         context);
+  }
+
+  /** One made again under its name may show as an update when a watch was away meanwhile. */
+  private static boolean isAnother(RestProducer now, RestProducer before) {
+    return !now.getMetadata().getUid().equals(before.getMetadata().getUid());
   }
 
   private Set<ResourceID> referring(RestProducer producer) {

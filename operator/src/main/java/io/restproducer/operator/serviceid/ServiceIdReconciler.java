@@ -24,7 +24,7 @@ import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
-import io.restproducer.operator.reconcile.StatusPatch;
+import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +34,8 @@ import java.util.random.RandomGenerator;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner<ServiceId> {
+  private static final Duration SOON = Duration.ofMillis(50);
+
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
   private final EventLog events;
@@ -73,11 +75,11 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
     }
     View view = view(serviceId, context, standing, producerExists);
     ServiceIdStatus status = StatusOfServiceId.of(view);
+    if (!new StatusWriter<>(context, ServiceId::new).report(serviceId, status)) {
+      return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
+    }
     ServiceIdEvents.tell(events, serviceId, status);
-    return new StatusPatch(context.getClient().getKubernetesSerialization())
-        .to(serviceId, status, ServiceId::new)
-        .map(UpdateControl::patchStatus)
-        .orElseGet(UpdateControl::noUpdate);
+    return UpdateControl.noUpdate();
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class AdminClientsTest {
   private static final String SERVERS = "127.0.0.1:9";
   private static final Duration SOON = Duration.ofMillis(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
@@ -50,7 +51,7 @@ final class AdminClientsTest {
   void aClientInUseStaysOpenAndOneThatIsNotIsClosed() {
     CompletableFuture<Void> work = new CompletableFuture<>();
     CompletableFuture<Void> first = clients.with(SERVERS, it -> work);
-    await().until(() -> opened.size() == 1);
+    await().atMost(LIMIT).until(() -> opened.size() == 1);
     Admin admin = opened.peek();
     clients.with(SERVERS, CompletableFuture::completedFuture).join();
     assertThat(isOpen(admin)).isTrue();
@@ -58,7 +59,7 @@ final class AdminClientsTest {
     work.complete(null);
     first.join();
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> !isOpen(admin));
+    await().atMost(LIMIT).until(() -> !isOpen(admin));
     clients.with(SERVERS, CompletableFuture::completedFuture).join();
     assertThat(opened).hasSize(2);
   }
@@ -70,7 +71,7 @@ final class AdminClientsTest {
       AdminClients busy = clients(Duration.ofMillis(1), one);
       CompletableFuture<Void> work = new CompletableFuture<>();
       CompletableFuture<Void> first = busy.with(SERVERS, it -> work);
-      await().until(() -> opened.size() == 1);
+      await().atMost(LIMIT).until(() -> opened.size() == 1);
       CountDownLatch closing = new CountDownLatch(1);
       one.execute(() -> pass(closing));
       work.complete(null);
@@ -111,7 +112,7 @@ final class AdminClientsTest {
 
     for (int i = 1; i <= 2; i++) {
       CompletableFuture<Admin> use = failing.with(SERVERS, CompletableFuture::completedFuture);
-      assertThat(use).failsWithin(Duration.ofSeconds(60));
+      assertThat(use).failsWithin(LIMIT);
       assertThat(attempts).hasValue(i);
     }
   }
@@ -123,7 +124,7 @@ final class AdminClientsTest {
 
     clients.closeAll();
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> !isOpen(admin));
+    await().atMost(LIMIT).until(() -> !isOpen(admin));
   }
 
   /** Calls that are given up complete on Kafka's own thread, and come back in here. */
@@ -145,7 +146,7 @@ final class AdminClientsTest {
     executor.shutdown();
 
     assertThat(clients.with(SERVERS, CompletableFuture::completedFuture))
-        .failsWithin(Duration.ofSeconds(60))
+        .failsWithin(LIMIT)
         .withThrowableThat()
         .withMessageContaining("shutting down");
   }
