@@ -124,7 +124,8 @@ public final class ApiListener implements AutoCloseable {
         .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(TlsPolicy.suites(tls)))
         .setSocketOption(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
         .setSocketOption(Options.CONNECTION_HIGH_WATER, mostConnections)
-        .setSocketOption(Options.CONNECTION_LOW_WATER, mostConnections - 1)
+        // Equal marks: with a lower one XNIO stops one short when two threads race for an accept.
+        .setSocketOption(Options.CONNECTION_LOW_WATER, mostConnections)
         .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
         .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
