@@ -1,7 +1,8 @@
-package io.restproducer.quickstart;
+package io.restproducer.dev.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,20 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** A client configuration from a user's kubeconfig, whatever kind of client key is in it. */
-final class ClusterAccess {
+public final class ClusterAccess {
   private ClusterAccess() {}
 
-  static Config of(Path kubeconfig) {
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+  /** The cluster of a kubeconfig's current context. */
+  public static Config of(Path kubeconfig) {
+    return withKeyAlgorithm(Config.fromKubeconfig(kubeconfig.toFile()));
+  }
+
+  /** The cluster that kubectl would talk to: KUBECONFIG, else the kubeconfig at home. */
+  public static Config current() {
+    return withKeyAlgorithm(Config.autoConfigure(null));
+  }
+
+  private static Config withKeyAlgorithm(Config config) {
     if (isEllipticCurve(clientKey(config))) {
       config.setClientKeyAlgo("EC");
     }
@@ -51,7 +61,7 @@ final class ClusterAccess {
     try {
       return Files.readString(Path.of(config.getClientKeyFile()));
     } catch (IOException e) {
-      throw new QuickstartFailure("cannot read the client key " + config.getClientKeyFile(), e);
+      throw new UncheckedIOException("cannot read the client key " + config.getClientKeyFile(), e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.restproducer.quickstart;
+package io.restproducer.dev.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

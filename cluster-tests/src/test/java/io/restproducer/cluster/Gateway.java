@@ -1,0 +1,176 @@
+package io.restproducer.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.restproducer.crds.RestProducer;
+import io.restproducer.crds.ServiceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/** The RestProducer {@code gateway} and the ServiceId {@code caller} of one namespace. */
+final class Gateway {
+  static final String RUNTIME = "gateway-producer-runtime";
+  static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final String NAME = "gateway";
+  private static final String CALLER = "caller";
+
+  private final Cluster cluster;
+  private final String namespace;
+  private final String topic;
+
+  Gateway(Cluster cluster, String namespace, String topic) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.topic = topic;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  RestProducer producer() {
+    return cluster
+        .client()
+        .resources(RestProducer.class)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .get();
+  }
+
+  ServiceId serviceId() {
+    return cluster
+        .client()
+        .resources(ServiceId.class)
+        .inNamespace(namespace)
+        .withName(CALLER)
+        .get();
+  }
+
+  Condition condition(String type) {
+    RestProducer producer = producer();
+    return condition(producer.getStatus() == null ? null : producer.getStatus().conditions, type);
+  }
+
+  Condition callerCondition(String type) {
+    ServiceId serviceId = serviceId();
+    return condition(serviceId.getStatus() == null ? null : serviceId.getStatus().conditions, type);
+  }
+
+  /** Waits, as users do, until both say that they are Ready for what their specs say now. */
+  void awaitReady() {
+    cluster
+        .kubectl()
+        .run(
+            "-n",
+            namespace,
+            "wait",
+            "restproducer/" + NAME,
+            "serviceid/" + CALLER,
+            "--for=condition=Ready",
+            "--timeout=" + LIMIT.toSeconds() + "s");
+  }
+
+  /** Waits until the rollout of the present spec is over and no pod of another spec is left. */
+  void awaitRolledOut() {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(250))
+        .untilAsserted(
+            () -> {
+              Condition progressing = condition("Progressing");
+              Long generation = producer().getMetadata().getGeneration();
+              if (!Objects.equals(progressing.getObservedGeneration(), generation)
+                  || !progressing.getStatus().equals("False")
+                  || pods().size() != producer().getSpec().replicas) {
+                throw new AssertionError(
+                    "generation %d, %d pods, Progressing: %s"
+                        .formatted(generation, pods().size(), progressing));
+              }
+            });
+    awaitReady();
+  }
+
+  /** Waits until the ServiceId has a published key that works. */
+  void awaitKey() {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              Condition ready = callerCondition("Ready");
+              if (!ready.getStatus().equals("True") || !ready.getReason().equals("Published")) {
+                throw new AssertionError("ServiceId caller: " + ready);
+              }
+            });
+  }
+
+  void patchProducer(String spec) {
+    cluster
+        .client()
+        .resources(RestProducer.class)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+  }
+
+  void patchCaller(String spec) {
+    cluster
+        .client()
+        .resources(ServiceId.class)
+        .inNamespace(namespace)
+        .withName(CALLER)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+  }
+
+  void deleteCaller() {
+    cluster.client().resources(ServiceId.class).inNamespace(namespace).withName(CALLER).delete();
+  }
+
+  /** Every runtime pod, terminating ones included. */
+  List<Pod> pods() {
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/component", "producer-runtime")
+        .list()
+        .getItems();
+  }
+
+  /** The image that the runtime's pods run. */
+  String runtimeImage() {
+    return pods().get(0).getSpec().getContainers().get(0).getImage();
+  }
+
+  /** What a caller needs, read as a caller would: from the Secret of the key. */
+  Credentials credentials() {
+    Secret secret =
+        cluster.client().secrets().inNamespace(namespace).withName(CALLER + "-api-key").require();
+    return new Credentials(
+        decoded(secret, "endpoint"), decoded(secret, "ca.crt"), decoded(secret, "api-key"));
+  }
+
+  private static Condition condition(List<Condition> conditions, String type) {
+    return (conditions == null ? List.<Condition>of() : conditions)
+        .stream()
+            .filter(condition -> condition.getType().equals(type))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no condition " + type + ": " + conditions));
+  }
+
+  private static String decoded(Secret secret, String key) {
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+  }
+}

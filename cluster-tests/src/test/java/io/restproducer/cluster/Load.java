@@ -1,0 +1,160 @@
+package io.restproducer.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Callers at a steady rate, whatever the answers: three quarters of the requests over kept-alive
+ * connections, one quarter over new ones. Every record has its number, every request its outcome.
+ */
+final class Load implements AutoCloseable {
+  private static final int CALLERS = 40;
+  private static final int NEW_EVERY = 4;
+
+  private final Credentials credentials;
+  private final String topic;
+  private final int bytes;
+  private final long began = System.nanoTime();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<Thread> callers = new ArrayList<>();
+
+  private Load(Credentials credentials, String topic, int bytes) {
+    this.credentials = credentials;
+    this.topic = topic;
+    this.bytes = bytes;
+  }
+
+  /** 200 requests a second with records of 1 KiB. */
+  static Load start(Gateway gateway) {
+    return start(gateway, 200, 1024);
+  }
+
+  static Load start(Gateway gateway, int requestsPerSecond, int bytes) {
+    Load load = new Load(gateway.credentials(), gateway.topic(), bytes);
+    long between = TimeUnit.SECONDS.toNanos(1) * CALLERS / requestsPerSecond;
+    for (int caller = 0; caller < CALLERS; caller++) {
+      boolean keepsAlive = caller % NEW_EVERY != 0;
+      long first = between * caller / CALLERS;
+      Thread thread = new Thread(() -> load.call(keepsAlive, first, between), "caller-" + caller);
+      load.callers.add(thread);
+      thread.start();
+    }
+    return load;
+  }
+
+  /** Since the start, as {@link Outcome#at()} counts. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Outcomes so far. */
+  Outcomes sofar() {
+    return new Outcomes(topic, List.copyOf(outcomes));
+  }
+
+  /** Waits until so many more requests were acknowledged. */
+  void awaitAcknowledged(int more) {
+    Duration from = elapsed();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> sofar().after(from).acknowledged().size() >= more);
+  }
+
+  /** Ends the load, waits for the answers still owed, and gives the outcome of every request. */
+  Outcomes stop() {
+    stopped.countDown();
+    try {
+      for (Thread caller : callers) {
+        caller.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return sofar();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void call(boolean keepsAlive, long first, long between) {
+    Connection connection = null;
+    long due = first;
+    while (!isStoppedBefore(due)) {
+      connection = send(connection);
+      if (connection != null && !keepsAlive) {
+        connection.close();
+        connection = null;
+      }
+      due += between;
+    }
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  /** Sends one record; gives the connection if it can be used again. */
+  private Connection send(Connection kept) {
+    long number = numbers.incrementAndGet();
+    long at = System.nanoTime();
+    Connection connection = kept;
+    try {
+      if (connection == null) {
+        connection = Connection.open(credentials);
+      }
+      Answer answer = connection.post(topic, NumberedRecord.value(number, bytes));
+      Optional<Place> place =
+          answer.status() == 200 ? Optional.of(Place.of(answer.body())) : Optional.empty();
+      add(number, answer.status(), place, answer, at);
+      if (connection.isReusable()) {
+        return connection;
+      }
+    } catch (IOException e) {
+      outcomes.add(outcome(number, 0, Optional.empty(), e.toString(), false, at));
+    }
+    if (connection != null) {
+      connection.close();
+    }
+    return null;
+  }
+
+  private void add(long number, int status, Optional<Place> place, Answer answer, long at) {
+    String told = status == 200 ? "" : answer.body();
+    boolean retryAfter = answer.headers().containsKey("retry-after");
+    outcomes.add(outcome(number, status, place, told, retryAfter, at));
+  }
+
+  private Outcome outcome(
+      long number, int status, Optional<Place> place, String told, boolean retryAfter, long at) {
+    return new Outcome(
+        number,
+        status,
+        place,
+        told,
+        retryAfter,
+        Duration.ofNanos(at - began),
+        Duration.ofNanos(System.nanoTime() - at));
+  }
+
+  private boolean isStoppedBefore(long due) {
+    try {
+      return stopped.await(Math.max(0, began + due - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.restproducer.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+
+@OnCluster
+@Order(Integer.MAX_VALUE)
+class UninstallIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  @Landing
+  @Full
+  void resourcesFirstNothingIsLeftBehind(Stage stage) {
+    stage.ready();
+    Kubectl kubectl = stage.cluster().kubectl();
+    kubectl.run(
+        "-n", stage.namespace(), "delete", "restproducer/gateway", "serviceid/caller", "--wait");
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(left(stage)).isEmpty());
+    stage.cluster().uninstall();
+    assertThat(installed(stage.cluster())).isEmpty();
+  }
+
+  @Landing
+  @Full
+  void operatorFirstTheDocumentedWayOutWorks(Stage stage) throws Exception {
+    stage.ready();
+    Kubectl kubectl = stage.cluster().kubectl();
+    kubectl.run("-n", Cluster.OPERATOR_NAMESPACE, "delete", "deployment", Cluster.OPERATOR);
+    kubectl.run(
+        "delete", "-k", "../deploy/overlays/dev-kafka", "--wait=false", "--ignore-not-found");
+    DocumentedCommands.of("docs/install.md", "finalizers").run();
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(left(stage)).isEmpty());
+    stage.cluster().uninstall();
+    assertThat(installed(stage.cluster())).isEmpty();
+  }
+
+  /** Objects in the stage's namespace that Kubernetes does not put into each. */
+  private static List<String> left(Stage stage) {
+    var client = stage.cluster().client();
+    String namespace = stage.namespace();
+    return Stream.<List<? extends HasMetadata>>of(
+            client.secrets().inNamespace(namespace).list().getItems(),
+            client.configMaps().inNamespace(namespace).list().getItems(),
+            client.services().inNamespace(namespace).list().getItems(),
+            client.pods().inNamespace(namespace).list().getItems(),
+            client.apps().deployments().inNamespace(namespace).list().getItems(),
+            client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems())
+        .flatMap(List::stream)
+        .map(object -> object.getKind() + " " + object.getMetadata().getName())
+        .filter(name -> !name.equals("ConfigMap kube-root-ca.crt"))
+        .toList();
+  }
+
+  /** What the install made in the cluster as a whole. */
+  private static List<String> installed(Cluster cluster) {
+    return cluster
+        .kubectl()
+        .run("get", "crds,clusterroles,clusterrolebindings,namespaces", "-o", "name")
+        .lines()
+        .filter(name -> name.contains("restproducer") || name.contains("dev-kafka"))
+        .toList();
+  }
+}
