@@ -1,5 +1,6 @@
 package io.restproducer.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 
 /** The RestProducer {@code gateway} and the ServiceId {@code caller} of one namespace. */
 final class Gateway {
@@ -89,15 +89,16 @@ final class Gateway {
         .pollInterval(Duration.ofMillis(250))
         .untilAsserted(
             () -> {
+              RestProducer producer = producer();
               Condition progressing = condition("Progressing");
-              Long generation = producer().getMetadata().getGeneration();
-              if (!Objects.equals(progressing.getObservedGeneration(), generation)
-                  || !progressing.getStatus().equals("False")
-                  || pods().size() != producer().getSpec().replicas) {
-                throw new AssertionError(
-                    "generation %d, %d pods, Progressing: %s"
-                        .formatted(generation, pods().size(), progressing));
-              }
+              assertThat(progressing.getObservedGeneration())
+                  .isEqualTo(producer.getMetadata().getGeneration());
+              assertThat(progressing.getStatus()).as(progressing.toString()).isEqualTo("False");
+              assertThat(pods()).hasSize(producer.getSpec().replicas);
+              assertThat(producer.getStatus().limits)
+                  .extracting(limits -> limits.maxKeySize, limits -> limits.maxMessageSize)
+                  .containsExactly(
+                      producer.getSpec().maxKeySize, producer.getSpec().maxMessageSize);
             });
     awaitReady();
   }
