@@ -93,4 +93,13 @@ public final class RestProducerSpec {
   @JsonPropertyDescription("What the pods log.")
   @Default("{}")
   public Logging logging = new Logging();
+
+  @JsonPropertyDescription(
+      "What becomes of the authority, the table signer and the key table (the Secrets"
+          + " <name>-server-ca-key, -table-signer and -key-table) when this resource is deleted."
+          + " Retain (default): they stay, and a RestProducer of the same name and namespace goes on"
+          + " with them, so that callers keep their API keys and their trust. Delete: they go with"
+          + " it for good. A change counts for a deletion after the operator has acted on it.")
+  @Default("Retain")
+  public DeletionPolicy deletionPolicy = DeletionPolicy.RETAIN;
 }

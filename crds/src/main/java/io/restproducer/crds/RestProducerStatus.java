@@ -126,6 +126,11 @@ public final class RestProducerStatus {
 
     @JsonPropertyDescription("SHA-256 of its public part, base16.")
     public String sha256;
+
+    @JsonPropertyDescription(
+        "true: the annotation restproducer.io/remint that names it has been dealt with and counts no"
+            + " more; to ask again, remove it and set it again.")
+    public Boolean remintDone;
   }
 
   /** Revisions of the key table. */

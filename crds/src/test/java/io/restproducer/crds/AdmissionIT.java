@@ -108,6 +108,7 @@ class AdmissionIT {
         "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
         "{resources: {requests: {cpu: two}}} | write quantities as Kubernetes does",
         "{logging: {level: LOUD}} | supported values",
+        "{deletionPolicy: Keep} | supported values",
         "{kafka: null} | spec.kafka: Required value",
       })
   void aBadRestProducerIsRefusedWithWhatToWrite(String spec, String message) {
@@ -173,6 +174,7 @@ class AdmissionIT {
     RestProducer stored =
         client.resources(RestProducer.class).inNamespace(NAMESPACE).withName("gateway").get();
     assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
+    assertThat(stored.getSpec().deletionPolicy).isEqualTo(DeletionPolicy.RETAIN);
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
   }
 

@@ -6,8 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.restproducer.operator.pki.CertificateMint;
+import io.restproducer.operator.pki.CertifiedKey;
+import io.restproducer.operator.pki.KeyAlgorithm;
+import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Secrets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +83,53 @@ class ConflictIT {
                 && Scene.is("True", gateway.getStatus().conditions, ConditionType.STALLED));
     assertThat(scene.secret("gateway-server-ca-key").getData()).isEqualTo(foreign.getData());
     assertThat(scene.secret("gateway-server-tls")).isNull();
+  }
+
+  @Test
+  void neverGoesOnWithAnotherAuthorityThatSomebodyPlantedUnderOurLabels() {
+    scene.createGateway();
+    scene.awaitReady("gateway");
+    Secret own = scene.secret("gateway-server-ca-key");
+    Secret certificate = scene.secret("gateway-server-tls");
+    scene.admin().resource(own).delete();
+    scene.admin().resource(planted(own.getMetadata().getLabels(), "gateway")).create();
+    scene.awaitProducer(
+        gateway ->
+            Scene.has(
+                "AuthorityMissing",
+                gateway.getStatus().conditions,
+                ConditionType.CERTIFICATES_READY));
+    assertThat(scene.secret("gateway-server-tls").getData()).isEqualTo(certificate.getData());
+  }
+
+  @Test
+  void adoptsNoAuthorityThatDoesNotFitItsLabels() {
+    scene
+        .admin()
+        .resource(planted(Component.PRODUCER_RUNTIME.labels("gateway"), "another"))
+        .create();
+    scene.createGateway();
+    scene.awaitProducer(
+        gateway ->
+            gateway.getStatus().conditions.stream()
+                .anyMatch(c -> c.getMessage().contains("not that of the authority of gateway")));
+    assertThat(scene.secret("gateway-server-tls")).isNull();
+  }
+
+  private Secret planted(Map<String, String> labels, String producer) {
+    CertifiedKey authority =
+        new CertificateMint(InstantSource.system(), new SecureRandom())
+            .serverAuthority(producer, 1, KeyAlgorithm.RSA);
+    return new SecretBuilder()
+        .withMetadata(scene.metadata("gateway-server-ca-key"))
+        .editMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withData(
+            Secrets.encode(
+                Map.of(
+                    "tls.crt", authority.certificatePem(), "tls.key", authority.privateKeyPem())))
+        .build();
   }
 
   @Test

@@ -57,7 +57,12 @@ final class FakeKubelet implements AutoCloseable {
 
   private void guarded() {
     try {
-      client.apps().deployments().inNamespace(namespace).list().getItems().forEach(this::step);
+      List<Deployment> deployments =
+          client.apps().deployments().inNamespace(namespace).list().getItems();
+      deployments.forEach(this::step);
+      if (deployments.isEmpty()) {
+        client.pods().inNamespace(namespace).list().getItems().forEach(this::stop);
+      }
     } catch (RuntimeException e) {
       LOG.atDebug().setCause(e).log("step failed, tried again");
     }

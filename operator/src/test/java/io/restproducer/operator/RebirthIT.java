@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.restproducer.contract.ApiKey;
+import io.restproducer.crds.DeletionPolicy;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.reconcile.ConditionType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A RestProducer that is deleted and made again under its name before anybody has looked. */
 class RebirthIT {
   private Scene scene;
 
   @BeforeEach
-  void bringToReady() throws Exception {
+  void start() throws Exception {
     scene = Scene.start();
-    scene.createGateway();
+  }
+
+  private void bringToReady(DeletionPolicy policy) {
+    createGateway(policy);
     scene.createCheckout();
     scene.awaitReady("gateway");
     scene.awaitServiceIdReady("checkout");
@@ -34,14 +39,16 @@ class RebirthIT {
     scene.close();
   }
 
-  @RepeatedTest(2)
-  void servesTheSameKeysAndNothingOfItsPredecessor() {
+  @ParameterizedTest
+  @EnumSource
+  void servesTheSameKeysAndKeepsOfItsPredecessorWhatThePolicyRetains(DeletionPolicy policy) {
+    bringToReady(policy);
     ApiKey key = KeySecrets.key(scene.secret("checkout-api-key")).orElseThrow();
-    String authority = scene.gateway().getStatus().authorities.toString();
+    List<String> authorities = fingerprints();
     List<HasMetadata> children = children();
 
     scene.admin().resource(scene.gateway()).delete();
-    scene.createGateway();
+    createGateway(policy);
     children.stream()
         .filter(this::isStillThere)
         .forEach(child -> scene.admin().resource(child).withGracePeriod(0).delete());
@@ -54,11 +61,23 @@ class RebirthIT {
                 && Scene.is("True", sid.getStatus().conditions, ConditionType.KEYS_PROPAGATED));
     assertThat(KeySecrets.key(scene.secret("checkout-api-key")).orElseThrow().id())
         .isEqualTo(key.id());
-    assertThat(scene.gateway().getStatus().authorities.toString()).isNotEqualTo(authority);
+    if (policy == DeletionPolicy.RETAIN) {
+      assertThat(fingerprints()).isEqualTo(authorities);
+    } else {
+      assertThat(fingerprints()).doesNotContainAnyElementsOf(authorities);
+    }
     assertThat(
             scene.kubelet().runtimes().stream()
                 .filter(pod -> pod.table().revision() == tableRevision() && pod.knows(key.id())))
         .hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  private void createGateway(DeletionPolicy policy) {
+    scene.createGateway(spec -> spec.deletionPolicy = policy);
+  }
+
+  private List<String> fingerprints() {
+    return scene.gateway().getStatus().authorities.stream().map(a -> a.sha256).toList();
   }
 
   /** A server that collects garbage may have been faster, and a successor may bear the name. */

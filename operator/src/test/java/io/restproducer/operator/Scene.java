@@ -237,6 +237,22 @@ final class Scene implements AutoCloseable {
     return new ObjectMetaBuilder().withNamespace(namespace).withName(name).build();
   }
 
+  /**
+   * Deletes the RestProducer and, as a cluster would, all that it owns; returns when it is seen.
+   */
+  void deleteGateway() {
+    admin().resource(gateway()).delete();
+    collectGarbage();
+    awaitServiceId(
+        "checkout",
+        sid -> has("ProducerNotFound", sid.getStatus().conditions, ConditionType.ACCEPTED));
+    await().atMost(LIMIT).until(() -> kubelet.runtimes().isEmpty());
+  }
+
+  void collectGarbage() {
+    new GarbageCollector(admin(), namespace).collect();
+  }
+
   /** Waits until the operator has written nothing for longer than its slowest timer takes. */
   void awaitQuiet() {
     AtomicInteger seen = new AtomicInteger(-1);

@@ -70,6 +70,10 @@ final class TestCluster {
     return server.kind();
   }
 
+  Path kubeconfig() {
+    return server.kubeconfig();
+  }
+
   Config adminConfig() {
     return ClusterAccess.withKeyAlgorithm(server.config());
   }

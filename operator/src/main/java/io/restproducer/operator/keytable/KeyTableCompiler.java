@@ -61,7 +61,7 @@ public final class KeyTableCompiler {
     Set<String> held = new HashSet<>();
     for (Credential credential : grant.credentials()) {
       held.add(credential.id());
-      if (belongsToAnother(credential.id(), grant)) {
+      if (belongsToAnother(credential, grant)) {
         refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
       } else {
         entries.put(credential.id(), live(grant, credential));
@@ -74,13 +74,23 @@ public final class KeyTableCompiler {
         .forEach(entry -> entries.put(entry.id(), entry));
   }
 
-  /** An id belongs to the ServiceId that first brought it, as long as that one is there. */
-  private boolean belongsToAnother(String id, Grant grant) {
-    return Optional.ofNullable(entries.get(id))
-        .or(() -> Optional.ofNullable(stored.get(id)))
-        .map(entry -> entry.serviceId().uid())
-        .filter(owner -> !owner.equals(uid(grant)) && present.contains(owner))
+  /**
+   * An id belongs to the ServiceId that first brought it. When that one is gone, it passes only to
+   * its namesake, and only if that one holds the very same key.
+   */
+  private boolean belongsToAnother(Credential credential, Grant grant) {
+    return Optional.ofNullable(entries.get(credential.id()))
+        .or(() -> Optional.ofNullable(stored.get(credential.id())))
+        .filter(entry -> !entry.serviceId().uid().equals(uid(grant)))
+        .filter(
+            entry -> present.contains(entry.serviceId().uid()) || !passes(entry, credential, grant))
         .isPresent();
+  }
+
+  private static boolean passes(KeyEntry entry, Credential credential, Grant grant) {
+    return entry.serviceId().namespace().equals(grant.serviceId().namespace())
+        && entry.serviceId().name().equals(grant.serviceId().name())
+        && entry.sha256().equals(credential.sha256());
   }
 
   private KeyEntry live(Grant grant, Credential credential) {

@@ -9,9 +9,9 @@ import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pki.CertifiedKey;
 import io.restproducer.operator.pki.InvalidPem;
 import io.restproducer.operator.pki.KeyAlgorithm;
+import io.restproducer.operator.pki.ServerAuthority;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.reconcile.ForeignObject;
-import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Secrets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -49,66 +49,101 @@ final class Authorities {
     T read(Secret secret) throws InvalidPem;
   }
 
+  /** How one kind of authority is made, read and told from others. */
+  private record Kind<T>(
+      String name,
+      Supplier<Map<String, byte[]>> minting,
+      Reading<T> reading,
+      Function<T, Sha256> fingerprint) {}
+
   Found<CertifiedKey> serverAuthority(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
-    String name = new ProducerNames(owner.getMetadata().getName()).serverAuthority();
+    String producer = owner.getMetadata().getName();
     return find(
         owner,
         secrets,
-        name,
-        () -> content(mint.serverAuthority(owner.getMetadata().getName(), 1, KeyAlgorithm.RSA)),
-        secret -> CertifiedKey.parse(data(secret, CERTIFICATE), data(secret, PRIVATE_KEY)),
-        CertifiedKey::fingerprint);
+        new Kind<>(
+            new ProducerNames(producer).serverAuthority(),
+            () -> content(mint.serverAuthority(producer, 1, KeyAlgorithm.RSA)),
+            secret ->
+                ServerAuthority.parse(
+                    producer, data(secret, CERTIFICATE), data(secret, PRIVATE_KEY)),
+            CertifiedKey::fingerprint));
   }
 
   Found<TableSigner> tableSigner(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
-    String name = new ProducerNames(owner.getMetadata().getName()).tableSigner();
     return find(
         owner,
         secrets,
-        name,
-        () -> content(TableSigner.mint(random)),
-        secret -> TableSigner.parse(data(secret, SIGNER_PRIVATE), data(secret, SIGNER_PUBLIC)),
-        TableSigner::fingerprint);
+        new Kind<>(
+            new ProducerNames(owner.getMetadata().getName()).tableSigner(),
+            () -> content(TableSigner.mint(random)),
+            secret -> TableSigner.parse(data(secret, SIGNER_PRIVATE), data(secret, SIGNER_PUBLIC)),
+            TableSigner::fingerprint));
   }
 
-  private <T> Found<T> find(
-      RestProducer owner,
-      OwnSecrets secrets,
-      String name,
-      Supplier<Map<String, byte[]>> minting,
-      Reading<T> reading,
-      Function<T, Sha256> fingerprint)
+  private <T> Found<T> find(RestProducer owner, OwnSecrets secrets, Kind<T> kind)
       throws ForeignObject, AuthorityMissing {
-    Optional<Sha256> noted = noted(owner.getStatus(), name);
-    Optional<Secret> present = secrets.find(name);
-    if (present.isEmpty() && noted.isPresent()) {
-      throw AuthorityMissing.absent(name);
+    Optional<Sha256> noted = noted(owner.getStatus(), kind.name());
+    Optional<Secret> present = secrets.find(kind.name());
+    if (present.isEmpty() && noted.isEmpty()) {
+      Secret made = secrets.createOrRead(secret(owner, kind));
+      return found(owner, kind, Optional.of(made), noted);
     }
-    Secret secret =
+    try {
+      return found(owner, kind, present, noted);
+    } catch (AuthorityMissing e) {
+      return lookAgain(owner, secrets, kind, noted);
+    }
+  }
+
+  /** The cache may be late: only what the server itself holds is missing, or minted anew. */
+  private <T> Found<T> lookAgain(
+      RestProducer owner, OwnSecrets secrets, Kind<T> kind, Optional<Sha256> noted)
+      throws ForeignObject, AuthorityMissing {
+    Optional<Secret> present = secrets.read(kind.name());
+    try {
+      return found(owner, kind, present, noted);
+    } catch (AuthorityMissing e) {
+      if (!Remint.isDue(owner, kind.name())) {
+        throw e;
+      }
+      Secret minted = reminted(secrets, present, secret(owner, kind));
+      return found(owner, kind, Optional.of(minted), Optional.empty());
+    }
+  }
+
+  private static Secret reminted(OwnSecrets secrets, Optional<Secret> present, Secret wanted)
+      throws ForeignObject {
+    Secret written =
         present.isPresent()
-            ? present.get()
-            : secrets.createOrRead(secret(owner, name, minting.get()));
-    return found(name, secret, reading, fingerprint, noted);
+            ? secrets.update(new SecretBuilder(present.get()).withData(wanted.getData()).build())
+            : secrets.createOrRead(wanted);
+    if (!wanted.getData().equals(written.getData())) {
+      throw new IllegalStateException(
+          "Secret %s appeared while it was being minted anew"
+              .formatted(wanted.getMetadata().getName()));
+    }
+    return written;
   }
 
   private static <T> Found<T> found(
-      String name,
-      Secret secret,
-      Reading<T> reading,
-      Function<T, Sha256> fingerprint,
-      Optional<Sha256> noted)
+      RestProducer owner, Kind<T> kind, Optional<Secret> secret, Optional<Sha256> noted)
       throws AuthorityMissing {
+    String request = Remint.request(owner, kind.name());
+    if (secret.isEmpty()) {
+      throw AuthorityMissing.absent(kind.name(), request);
+    }
     try {
-      T material = reading.read(secret);
-      Sha256 actual = fingerprint.apply(material);
+      T material = kind.reading().read(secret.get());
+      Sha256 actual = kind.fingerprint().apply(material);
       if (noted.isPresent() && !noted.get().equals(actual)) {
-        throw AuthorityMissing.another(name);
+        throw AuthorityMissing.another(kind.name(), request);
       }
-      return new Found<>(name, material, actual, noted.isPresent());
+      return new Found<>(kind.name(), material, actual, noted.isPresent());
     } catch (InvalidPem e) {
-      throw AuthorityMissing.unreadable(name, e.getMessage());
+      throw AuthorityMissing.unreadable(kind.name(), e.getMessage(), request);
     }
   }
 
@@ -121,12 +156,11 @@ final class Authorities {
             .findFirst();
   }
 
-  private static Secret secret(RestProducer owner, String name, Map<String, byte[]> content) {
-    Blueprint blueprint = new Blueprint(owner, "", "");
+  private static Secret secret(RestProducer owner, Kind<?> kind) {
     return new SecretBuilder()
-        .withMetadata(Ownership.child(owner, name, blueprint.labels()))
+        .withMetadata(new Retention(owner).metadata(kind.name()))
         .withType("Opaque")
-        .withData(Secrets.encode(content))
+        .withData(Secrets.encode(kind.minting().get()))
         .build();
   }
 
@@ -140,6 +174,16 @@ final class Authorities {
 
   private static byte[] data(Secret secret, String key) {
     return Secrets.bytes(secret, key).orElse(new byte[0]);
+  }
+
+  /** Whether {@code status} names every one that was found. */
+  static boolean areNoted(List<RestProducerStatus.Authority> found, RestProducerStatus status) {
+    return found.stream()
+        .allMatch(
+            authority ->
+                noted(status, authority.name)
+                    .filter(Sha256.parse(authority.sha256)::equals)
+                    .isPresent());
   }
 
   static List<RestProducerStatus.Authority> status(List<? extends Found<?>> found) {

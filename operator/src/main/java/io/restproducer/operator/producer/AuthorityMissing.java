@@ -6,20 +6,26 @@ final class AuthorityMissing extends Exception {
     super(message);
   }
 
-  static AuthorityMissing absent(String secret) {
+  /** {@code request} is the annotation that has the key minted anew. */
+  static AuthorityMissing absent(String secret, String request) {
     return new AuthorityMissing(
-        "Secret %s is missing, and a new key would lock out everybody who relies on the old one: restore it from a back-up"
-            .formatted(secret));
+        "Secret %s is missing, and a new key would lock out everybody who relies on the old one: %s"
+            .formatted(secret, remedy(request)));
   }
 
-  static AuthorityMissing another(String secret) {
+  static AuthorityMissing another(String secret, String request) {
     return new AuthorityMissing(
-        "Secret %s holds another key than the one whose fingerprint stands in status: restore it from a back-up"
-            .formatted(secret));
+        "Secret %s holds another key than the one whose fingerprint stands in status: %s"
+            .formatted(secret, remedy(request)));
   }
 
-  static AuthorityMissing unreadable(String secret, String why) {
+  static AuthorityMissing unreadable(String secret, String why, String request) {
     return new AuthorityMissing(
-        "Secret %s cannot be used (%s): restore it from a back-up".formatted(secret, why));
+        "Secret %s cannot be used (%s): %s".formatted(secret, why, remedy(request)));
+  }
+
+  private static String remedy(String request) {
+    return "restore it from a back-up, or annotate this RestProducer with %s to have a new one made"
+        .formatted(request);
   }
 }

@@ -23,6 +23,14 @@ final class ProducerEvents {
       events.warning(
           producer, Reason.AUTHORITY_MISSING, message(after, ConditionType.CERTIFICATES_READY));
     }
+    Remint.minted(before, after)
+        .forEach(
+            secret ->
+                events.warning(
+                    producer,
+                    Reason.REMINTED,
+                    "Secret %s was minted anew, as %s asked: whoever trusted the old one needs the new one"
+                        .formatted(secret, Remint.ANNOTATION)));
     if (becomes("False", before, after, ConditionType.PROGRESSING)) {
       events.normal(producer, Reason.ROLLED_OUT, message(after, ConditionType.PROGRESSING));
     }

@@ -106,7 +106,9 @@ final class ProducerFlow {
   private void pass(Start start, Picture.Sketch sketch, List<Duration> again)
       throws ForeignObject, AuthorityMissing {
     RestProducer producer = start.blueprint().producer();
+    start.secrets().settle();
     var signer = authorities.tableSigner(producer, start.secrets());
+    sketch.authorities = Authorities.status(List.of(signer));
     if (signer.noted()) {
       sketch.kept = Optional.of(keepTable(start, signer.material()));
       sketch.kept.flatMap(TableKeeper.Kept::again).ifPresent(again::add);

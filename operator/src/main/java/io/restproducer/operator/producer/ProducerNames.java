@@ -1,5 +1,7 @@
 package io.restproducer.operator.producer;
 
+import java.util.Set;
+
 /**
  * Names of everything that belongs to one RestProducer, whose own name has at most 40 characters.
  */
@@ -30,6 +32,11 @@ record ProducerNames(String producer) {
 
   String keyTable() {
     return producer + "-key-table";
+  }
+
+  /** Secrets that outlive the RestProducer under {@code deletionPolicy: Retain}. */
+  Set<String> retained() {
+    return Set.of(serverAuthority(), tableSigner(), keyTable());
   }
 
   /** Of the Secret and of the ConfigMap. */

@@ -47,8 +47,7 @@ final class ProducerStatus {
         picture.certificate().map(ProducerStatus::certificate).orElse(before.serverCertificate);
     status.serviceIds = picture.serviceIds();
     status.topics = picture.topics().map(ProducerStatus::topics).orElse(before.topics);
-    status.authorities =
-        picture.authorities().isEmpty() ? before.authorities : picture.authorities();
+    status.authorities = Remint.crossedOff(picture.blueprint().producer(), picture.authorities());
     status.keyTable = picture.table().map(this::keyTable).orElse(before.keyTable);
     return status;
   }

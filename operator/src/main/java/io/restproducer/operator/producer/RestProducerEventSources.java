@@ -18,6 +18,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,7 +43,7 @@ final class RestProducerEventSources {
   List<EventSource<?, RestProducer>> all() {
     String children = Component.PRODUCER_RUNTIME.watched();
     return List.of(
-        source("secrets", Secret.class, children, owned()),
+        source("secrets", Secret.class, children, RestProducerEventSources::ownedOrRetained),
         source("config-maps", ConfigMap.class, children, owned()),
         source("services", Service.class, children, owned()),
         source("deployments", Deployment.class, children, owned()),
@@ -55,7 +56,8 @@ final class RestProducerEventSources {
             RestProducerEventSources::served),
         source("service-ids", ServiceId.class, null, RestProducerEventSources::referenced),
         wakeUps,
-        departures);
+        departures,
+        new RemintEventSource());
   }
 
   private <R extends HasMetadata> EventSource<R, RestProducer> source(
@@ -72,6 +74,15 @@ final class RestProducerEventSources {
 
   private static <R extends HasMetadata> SecondaryToPrimaryMapper<R> owned() {
     return Mappers.fromOwnerReferences(RestProducer.class, false);
+  }
+
+  /**
+   * A retained Secret has no owner to tell of; an owner is told even if the labels were changed.
+   */
+  private static Set<ResourceID> ownedOrRetained(Secret secret) {
+    Set<ResourceID> concerned = new HashSet<>(ofInstance(secret));
+    concerned.addAll(RestProducerEventSources.<Secret>owned().toPrimaryResourceIDs(secret));
+    return concerned;
   }
 
   private static Set<ResourceID> ofInstance(HasMetadata object) {

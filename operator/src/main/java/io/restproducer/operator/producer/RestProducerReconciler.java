@@ -19,16 +19,12 @@ import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Dependents;
-import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Observes one RestProducer, has the flow run over it, and reports. */
@@ -119,10 +115,15 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     return again(end).map(control::rescheduleAfter).orElse(control);
   }
 
-  /** After a restart nobody is unready only because the pods have not yet been asked. */
+  /**
+   * After a restart nobody is unready only because the pods have not yet been asked. The
+   * fingerprint of an authority never waits: nothing may be made with it before.
+   */
   private static boolean holdsStill(Picture picture) {
+    RestProducerStatus status = picture.blueprint().producer().getStatus();
     return picture.table().isPresent()
-        && picture.blueprint().producer().getStatus() != null
+        && status != null
+        && Authorities.areNoted(picture.authorities(), status)
         && picture.pods().isAsking();
   }
 
@@ -162,10 +163,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     return new ProducerFlow.Start(
         blueprint,
         desk,
-        new OwnSecrets(
-            producer,
-            controlled(producer, secrets),
-            new GeneratedSecrets(producer, context.getClient())),
+        new OwnSecrets(producer, secrets, context.getClient()),
         new Dependents(producer, context),
         context
             .getSecondaryResourcesAsStream(ConfigMap.class)
@@ -186,12 +184,6 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
         id,
         blueprint.producer().getMetadata().getUid(),
         uid -> new Desk(uid, workshop.topics(), () -> wakeUps.wake(id.namespace(), id.name())));
-  }
-
-  private static Map<String, Secret> controlled(RestProducer producer, List<Secret> secrets) {
-    return secrets.stream()
-        .filter(secret -> Ownership.controls(producer, secret))
-        .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity()));
   }
 
   /** A change of keys that is late becomes a condition even if nothing else happens. */

@@ -6,6 +6,7 @@ import io.restproducer.contract.InvalidKeyTable;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.Sha256;
 import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.operator.keytable.Compilation;
 import io.restproducer.operator.keytable.Grant;
@@ -13,7 +14,6 @@ import io.restproducer.operator.keytable.TableRoom;
 import io.restproducer.operator.keytable.WritePace;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.reconcile.ForeignObject;
-import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.Secrets;
 import java.time.Duration;
@@ -34,10 +34,22 @@ final class TableKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(TableKeeper.class);
 
   private final WritePace pace = new WritePace();
-  private Stored stored = new Stored(Optional.empty(), new byte[0]);
+  private Stored stored = Stored.nothing();
   private Optional<Secret> lastWritten = Optional.empty();
 
-  private record Stored(Optional<KeyTable> table, byte[] bytes) {
+  private record Stored(Optional<KeyTable> table, byte[] bytes, Optional<Sha256> signer) {
+    static Stored nothing() {
+      return new Stored(Optional.empty(), new byte[0], Optional.empty());
+    }
+
+    static Stored of(KeyTable table, byte[] bytes, TableSigner signer) {
+      return new Stored(Optional.of(table), bytes, Optional.of(signer.fingerprint()));
+    }
+
+    boolean isSignedBy(TableSigner wanted) {
+      return signer.filter(wanted.fingerprint()::equals).isPresent();
+    }
+
     long revision() {
       return table.map(KeyTable::revision).orElse(0L);
     }
@@ -84,7 +96,7 @@ final class TableKeeper {
                 entries -> signer.sign(new KeyTable(blueprint.id(), next, entries)).length)
             .compile(stored.entries(), grants, next, now);
     boolean right =
-        stored.table().isPresent()
+        stored.isSignedBy(signer)
             && holds(secret)
             && seenRevision <= stored.revision()
             && wanted.entries().equals(stored.entries());
@@ -96,7 +108,7 @@ final class TableKeeper {
       return kept(wanted, false, Optional.of(wait));
     }
     KeyTable table = new KeyTable(blueprint.id(), next, wanted.entries());
-    write(blueprint, secrets, secret, new Stored(Optional.of(table), signer.sign(table)));
+    write(blueprint, secrets, secret, Stored.of(table, signer.sign(table), signer));
     pace.wrote(now);
     return kept(wanted, true, wanted.nextExpiry().map(end -> Duration.between(now, end)));
   }
@@ -130,14 +142,14 @@ final class TableKeeper {
   private static Stored open(Blueprint blueprint, TableSigner signer, Secret secret) {
     byte[] bytes = Secrets.bytes(secret, MountedFiles.KEY_TABLE).orElse(new byte[0]);
     try {
-      return new Stored(
-          Optional.of(SignedKeyTable.open(bytes, signer.publicKey(), blueprint.id())), bytes);
+      KeyTable table = SignedKeyTable.open(bytes, signer.publicKey(), blueprint.id());
+      return Stored.of(table, bytes, signer);
     } catch (InvalidKeyTable e) {
       LOG.atWarn()
           .addKeyValue("producer", blueprint.id())
           .addKeyValue("problem", e.getMessage())
           .log("stored key table cannot be used; it is compiled anew from the Secrets of its keys");
-      return new Stored(Optional.empty(), new byte[0]);
+      return Stored.nothing();
     }
   }
 
@@ -163,8 +175,7 @@ final class TableKeeper {
 
   private static Secret secret(Blueprint blueprint, Map<String, String> data) {
     return new SecretBuilder()
-        .withMetadata(
-            Ownership.child(blueprint.producer(), blueprint.names().keyTable(), blueprint.labels()))
+        .withMetadata(new Retention(blueprint.producer()).metadata(blueprint.names().keyTable()))
         .withType("Opaque")
         .withData(data)
         .build();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Secrets whose content was generated. They are created, never applied; what is there already wins,
@@ -13,10 +14,17 @@ import java.util.Optional;
  */
 public final class GeneratedSecrets {
   private final HasMetadata owner;
+  private final Predicate<Secret> ours;
   private final KubernetesClient client;
 
-  public GeneratedSecrets(HasMetadata owner, KubernetesClient client) {
+  /**
+   * The Secrets of one owner.
+   *
+   * @param ours tells them from those of somebody else
+   */
+  public GeneratedSecrets(HasMetadata owner, Predicate<Secret> ours, KubernetesClient client) {
     this.owner = owner;
+    this.ours = ours;
     this.client = client;
   }
 
@@ -44,7 +52,7 @@ public final class GeneratedSecrets {
   public Optional<Secret> read(String name) throws ForeignObject {
     Secret found =
         client.secrets().inNamespace(owner.getMetadata().getNamespace()).withName(name).get();
-    if (found != null && !Ownership.controls(owner, found)) {
+    if (found != null && !ours.test(found)) {
       throw new ForeignObject(found);
     }
     return Optional.ofNullable(found);

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 
-/** Whose an object is: decided by the UID of its controller, never by a name or a label. */
+/**
+ * Whose an object is: decided by the UID of its controller. Labels count only where nobody owns it.
+ */
 public final class Ownership {
   private Ownership() {}
 
@@ -27,7 +29,19 @@ public final class Ownership {
         .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
   }
 
-  private static OwnerReference reference(HasMetadata owner) {
+  /**
+   * Whether nobody owns {@code object} and it carries all of {@code labels}: something of a former
+   * resource of that name, or of a back-up.
+   */
+  public static boolean isLeftBehind(HasMetadata object, Map<String, String> labels) {
+    Map<String, String> carried = object.getMetadata().getLabels();
+    return object.getMetadata().getOwnerReferences().isEmpty()
+        && carried != null
+        && carried.entrySet().containsAll(labels.entrySet());
+  }
+
+  /** What makes {@code owner} the controller of an object. */
+  public static OwnerReference reference(HasMetadata owner) {
     return new OwnerReferenceBuilder()
         .withApiVersion(owner.getApiVersion())
         .withKind(owner.getKind())

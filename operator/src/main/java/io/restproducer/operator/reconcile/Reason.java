@@ -38,6 +38,8 @@ public enum Reason {
   KEY_DISABLED("KeyDisabled"),
   REVOKED("Revoked"),
   // events alone
+  ADOPTED("Adopted"),
+  REMINTED("Reminted"),
   REFUSED("Refused");
 
   private final String text;

@@ -44,6 +44,30 @@ final class KeySecret {
             ascii("restproducer.io")));
   }
 
+  /** Whether {@code secret} is its own, or comes back to it from a back-up. */
+  static boolean isOf(ServiceId owner, Secret secret) {
+    return Ownership.controls(owner, secret) || comesBack(owner, secret);
+  }
+
+  private static boolean comesBack(ServiceId owner, Secret secret) {
+    return names(owner).contains(secret.getMetadata().getName())
+        && Ownership.isLeftBehind(secret, Component.SERVICE_ID.labels(name(owner)))
+        && KeySecrets.key(secret).isPresent();
+  }
+
+  private static List<String> names(ServiceId owner) {
+    return List.of(KeySecrets.published(name(owner)), KeySecrets.next(name(owner)));
+  }
+
+  /** {@code secret}, owned. */
+  static Secret owned(ServiceId owner, Secret secret) {
+    return new SecretBuilder(secret)
+        .editMetadata()
+        .withOwnerReferences(Ownership.reference(owner))
+        .endMetadata()
+        .build();
+  }
+
   /** {@code present} with the content of {@code wanted}; its resource version guards the write. */
   static Secret changed(Secret present, Secret wanted) {
     return new SecretBuilder(present)

@@ -9,6 +9,7 @@ import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
+import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -20,7 +21,8 @@ import java.util.random.RandomGenerator;
  *   nothing ─▶ key in next ─▶ entry in the table, known to every pod ─▶ key in both ─▶ key published
  * </pre>
  *
- * A key is minted only after the server itself has said that neither Secret is there.
+ * A key is minted only after the server itself has said that neither Secret is there. A Secret that
+ * comes back from a back-up is taken in wherever the life stands.
  */
 final class KeySteps {
   private final ServiceId owner;
@@ -33,6 +35,41 @@ final class KeySteps {
     this.secrets = secrets;
     this.random = random;
     this.events = events;
+  }
+
+  /**
+   * Takes in what comes back from a back-up. That is the key that callers have: one that waits in
+   * its stead is nobody's yet and goes.
+   */
+  HeldKeys adopt(HeldKeys held) throws ForeignObject {
+    if (held.published().filter(this::isUnowned).isPresent()) {
+      held.next().ifPresent(secrets::delete);
+      return new HeldKeys(adopted(held.published().get()), Optional.empty());
+    }
+    return held.next().filter(this::isUnowned).isPresent()
+        ? new HeldKeys(held.published(), adopted(held.next().get()))
+        : held;
+  }
+
+  private boolean isUnowned(Secret secret) {
+    return !Ownership.controls(owner, secret);
+  }
+
+  /** The cache may be late: adopted is what the server holds now. */
+  private Optional<Secret> adopted(Secret cached) throws ForeignObject {
+    Optional<Secret> now = secrets.read(cached.getMetadata().getName());
+    if (now.filter(this::isUnowned).isEmpty()) {
+      return now;
+    }
+    Secret adopted = secrets.update(KeySecret.owned(owner, now.get()));
+    events.normal(
+        owner,
+        Reason.ADOPTED,
+        "API key %s came back in Secret %s and is used again"
+            .formatted(
+                KeySecrets.key(adopted).map(ApiKey::id).orElse("?"),
+                adopted.getMetadata().getName()));
+    return Optional.of(adopted);
   }
 
   /** As many steps as can be taken now. */
@@ -66,7 +103,7 @@ final class KeySteps {
         new HeldKeys(
             secrets.read(KeySecrets.published(name())), secrets.read(KeySecrets.next(name())));
     if (found.keys().findAny().isPresent()) {
-      return found;
+      return adopt(found);
     }
     found.next().ifPresent(secrets::delete);
     return found.withNext(secrets.createOrRead(KeySecret.next(owner, ApiKey.mint(random))));
@@ -79,6 +116,9 @@ final class KeySteps {
         held.published().isPresent()
             ? held.published()
             : secrets.read(KeySecrets.published(name()));
+    if (present.filter(this::isUnowned).isPresent()) {
+      return adopt(held.withPublished(present.get()));
+    }
     boolean there = present.flatMap(KeySecrets::key).filter(k -> same(k, key)).isPresent();
     Secret published = there ? present.get() : write(present, wanted);
     secrets.delete(held.next().orElseThrow());

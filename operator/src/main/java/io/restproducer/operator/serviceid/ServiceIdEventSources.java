@@ -11,6 +11,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,10 +44,23 @@ final class ServiceIdEventSources {
         InformerEventSourceConfiguration.from(Secret.class, ServiceId.class)
             .withName("secrets")
             .withLabelSelector(Component.SERVICE_ID.watched())
-            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(ServiceId.class, false))
+            .withSecondaryToPrimaryMapper(ServiceIdEventSources::ownerOrInstance)
             .withNamespacesInheritedFromController()
             .build(),
         context);
+  }
+
+  /** A Secret from a back-up has no owner to tell of, only its labels. */
+  private static Set<ResourceID> ownerOrInstance(Secret secret) {
+    Set<ResourceID> concerned =
+        new HashSet<>(
+            Mappers.<Secret>fromOwnerReferences(ServiceId.class, false)
+                .toPrimaryResourceIDs(secret));
+    String instance = Component.instance(secret.getMetadata().getLabels());
+    if (instance != null) {
+      concerned.add(new ResourceID(instance, secret.getMetadata().getNamespace()));
+    }
+    return concerned;
   }
 
   /** What changes within a RestProducer comes by the board, and only to those whom it concerns. */

@@ -22,7 +22,6 @@ import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
-import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
@@ -114,11 +113,16 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   }
 
   private HeldKeys advance(
-      ServiceId serviceId, Context<ServiceId> context, Optional<Standing> standing, HeldKeys held)
+      ServiceId serviceId, Context<ServiceId> context, Optional<Standing> standing, HeldKeys cached)
       throws ForeignObject {
     KeySteps steps =
         new KeySteps(
-            serviceId, new GeneratedSecrets(serviceId, context.getClient()), random, events);
+            serviceId,
+            new GeneratedSecrets(
+                serviceId, secret -> KeySecret.isOf(serviceId, secret), context.getClient()),
+            random,
+            events);
+    HeldKeys held = steps.adopt(cached);
     if (serviceId.getSpec().suspend) {
       return held;
     }
@@ -160,7 +164,7 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
     List<Secret> own =
         context
             .getSecondaryResourcesAsStream(Secret.class)
-            .filter(secret -> Ownership.controls(serviceId, secret))
+            .filter(secret -> KeySecret.isOf(serviceId, secret))
             .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
             .toList();
     return new HeldKeys(named(own, KeySecrets.published(name)), named(own, KeySecrets.next(name)));

@@ -96,12 +96,34 @@ class KeyTableCompilerTest {
     assertThat(compiled.refused().get("uid-2")).isEqualTo(Reason.KEY_ID_CONFLICT);
   }
 
+  @Test
+  void anEntryOfAServiceIdThatIsGonePassesToItsNamesakeWithThatVeryKey() {
+    ServiceIdentity namesake = new ServiceIdentity("shop", "checkout", "uid-9");
+    Compilation compiled =
+        compile(List.of(entry(checkout, key, 1)), 2, older(billing, key), live(namesake, key));
+    assertThat(compiled.entries()).containsExactly(entry(namesake, key, 2));
+    assertThat(compiled.refused()).containsOnlyKeys("uid-2");
+  }
+
+  @Test
+  void anEntryOfAServiceIdThatIsGonePassesToNobodyWithAnotherKey() {
+    ServiceIdentity namesake = new ServiceIdentity("shop", "checkout", "uid-9");
+    Credential forged = new Credential(key.id(), other.sha256());
+    Compilation compiled = compile(List.of(entry(checkout, key, 1)), 2, live(namesake, forged));
+    assertThat(compiled.entries()).isEmpty();
+    assertThat(compiled.refused()).containsOnlyKeys("uid-9");
+  }
+
   private static Compilation compile(List<KeyEntry> stored, long next, Grant... grants) {
     return KeyTableCompiler.compile(stored, List.of(grants), next, NOW);
   }
 
   private static Grant live(ServiceIdentity serviceId, Credential credential) {
     return new Grant(serviceId, Role.EDITOR, List.of(), true, "t", List.of(credential));
+  }
+
+  private static Grant older(ServiceIdentity serviceId, Credential credential) {
+    return new Grant(serviceId, Role.EDITOR, List.of(), true, "a", List.of(credential));
   }
 
   private static KeyEntry entry(ServiceIdentity serviceId, Credential credential, long revision) {

@@ -67,11 +67,11 @@ class ProducerFindingsTest {
   void aMissingAuthorityNeedsAPersonAndTheSecretIsNamed() {
     picture.answering("a", KAFKA).answering("b", KAFKA);
     picture.missingAuthority =
-        Optional.of(AuthorityMissing.absent("gateway-server-ca-key").getMessage());
+        Optional.of(AuthorityMissing.absent("gateway-server-ca-key", "remint=x").getMessage());
     Finding certificates = picture.finding(ConditionType.CERTIFICATES_READY);
     assertThat(certificates.isTrue()).isFalse();
     assertThat(certificates.reason()).isEqualTo(Reason.AUTHORITY_MISSING);
-    assertThat(certificates.message()).contains("gateway-server-ca-key", "restore");
+    assertThat(certificates.message()).contains("gateway-server-ca-key", "restore", "remint=x");
     assertThat(picture.finding(ConditionType.STALLED).reason()).isEqualTo(Reason.AUTHORITY_MISSING);
     assertThat(picture.finding(ConditionType.READY).reason()).isEqualTo(Reason.AUTHORITY_MISSING);
   }
