@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 
@@ -13,15 +14,25 @@ import org.junit.jupiter.api.Order;
 @Order(Integer.MAX_VALUE)
 class UninstallIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Set<String> RETAINED =
+      Set.of(
+          "Secret gateway-server-ca-key",
+          "Secret gateway-table-signer",
+          "Secret gateway-key-table");
 
   @Landing
   @Full
-  void resourcesFirstNothingIsLeftBehind(Stage stage) {
-    stage.ready();
-    Kubectl kubectl = stage.cluster().kubectl();
-    kubectl.run(
-        "-n", stage.namespace(), "delete", "restproducer/gateway", "serviceid/caller", "--wait");
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(left(stage)).isEmpty());
+  void resourcesFirstOnlyWhatThePolicyRetainsIsLeftBehind(Stage stage) {
+    Gateway first = stage.ready();
+    var authorities = authorities(first);
+    deleteResources(stage);
+    awaitLeft(stage, RETAINED);
+
+    Gateway heir = stage.ready();
+    assertThat(authorities(heir)).isEqualTo(authorities);
+    deleteOnDeletion(heir);
+    deleteResources(stage);
+    awaitLeft(stage, Set.of());
     stage.cluster().uninstall();
     assertThat(installed(stage.cluster())).isEmpty();
   }
@@ -30,14 +41,53 @@ class UninstallIT {
   @Full
   void operatorFirstTheDocumentedWayOutWorks(Stage stage) throws Exception {
     stage.ready();
+    deleteOperatorFirst(stage);
+    awaitLeft(stage, RETAINED);
+    stage.cluster().uninstall();
+    assertThat(installed(stage.cluster())).isEmpty();
+  }
+
+  @Full
+  void operatorFirstNothingIsLeftBehindUnderDelete(Stage stage) throws Exception {
+    deleteOnDeletion(stage.ready());
+    deleteOperatorFirst(stage);
+    awaitLeft(stage, Set.of());
+    stage.cluster().uninstall();
+    assertThat(installed(stage.cluster())).isEmpty();
+  }
+
+  private static void deleteOnDeletion(Gateway gateway) {
+    gateway.patchProducer("{\"deletionPolicy\":\"Delete\"}");
+    gateway.awaitReady();
+  }
+
+  private static void deleteResources(Stage stage) {
+    stage
+        .cluster()
+        .kubectl()
+        .run(
+            "-n",
+            stage.namespace(),
+            "delete",
+            "restproducer/gateway",
+            "serviceid/caller",
+            "--wait");
+  }
+
+  private static void deleteOperatorFirst(Stage stage) throws Exception {
     Kubectl kubectl = stage.cluster().kubectl();
     kubectl.run("-n", Cluster.OPERATOR_NAMESPACE, "delete", "deployment", Cluster.OPERATOR);
     kubectl.run(
         "delete", "-k", "../deploy/overlays/dev-kafka", "--wait=false", "--ignore-not-found");
     DocumentedCommands.of("docs/install.md", "finalizers").run();
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(left(stage)).isEmpty());
-    stage.cluster().uninstall();
-    assertThat(installed(stage.cluster())).isEmpty();
+  }
+
+  private static void awaitLeft(Stage stage, Set<String> names) {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(Set.copyOf(left(stage))).isEqualTo(names));
+  }
+
+  private static List<String> authorities(Gateway gateway) {
+    return gateway.producer().getStatus().authorities.stream().map(a -> a.sha256).toList();
   }
 
   /** Objects in the stage's namespace that Kubernetes does not put into each. */
