@@ -28,7 +28,10 @@ final class Remint {
 
   /** How to ask for {@code secret}, for people. */
   static String request(RestProducer producer, String secret) {
-    return ANNOTATION + "=" + suffix(producer, secret);
+    String request = ANNOTATION + "=" + suffix(producer, secret);
+    return isAsked(producer, secret) && !isDue(producer, secret)
+        ? request + " (remove the one that stands there first: it has been dealt with)"
+        : request;
   }
 
   /**

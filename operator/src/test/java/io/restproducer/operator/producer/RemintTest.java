@@ -38,6 +38,14 @@ class RemintTest {
   }
 
   @Test
+  void saysThatTheOneThatStandsThereHasBeenDealtWith() {
+    assertThat(Remint.request(producer(null), SIGNER))
+        .isEqualTo("restproducer.io/remint=table-signer");
+    assertThat(Remint.request(producer("table-signer", noted(SIGNER, "aa", true)), SIGNER))
+        .startsWith("restproducer.io/remint=table-signer (remove");
+  }
+
+  @Test
   void countsAgainOnceTheAnnotationWasAway() {
     RestProducer without = producer(null, noted(SIGNER, "aa", true));
     List<RestProducerStatus.Authority> after = Remint.crossedOff(without, List.of());
