@@ -1,5 +1,6 @@
 package io.restproducer.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 
 /** Where records go and how the Kafka producer behaves. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public final class KafkaConnection {
   private static final String PORT =

@@ -1,5 +1,6 @@
 package io.restproducer.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 
 /** What the operator found and made. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class RestProducerStatus {
   @JsonPropertyDescription("metadata.generation that this status speaks of.")
@@ -56,6 +58,7 @@ public final class RestProducerStatus {
   public KeyTable keyTable;
 
   /** One endpoint. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class Endpoint {
     @JsonPropertyDescription("api: the API key travels in a header.")
@@ -66,6 +69,7 @@ public final class RestProducerStatus {
   }
 
   /** Where {@code ca.crt} lies. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class CaCertificate {
     @JsonPropertyDescription("Secret that holds it.")
@@ -79,6 +83,7 @@ public final class RestProducerStatus {
   }
 
   /** Limits in force. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class Limits {
     @JsonPropertyDescription("Largest record key in bytes.")
@@ -89,6 +94,7 @@ public final class RestProducerStatus {
   }
 
   /** Dates and number of the server certificate; times in UTC. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class ServerCertificate {
     @JsonPropertyDescription("Valid from.")
@@ -105,6 +111,7 @@ public final class RestProducerStatus {
   }
 
   /** One declared topic. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class Topic {
     @JsonPropertyDescription("The topic's name.")
@@ -119,6 +126,7 @@ public final class RestProducerStatus {
   }
 
   /** One key that must never be minted twice. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class Authority {
     @JsonPropertyDescription("Name of its Secret.")
@@ -134,6 +142,7 @@ public final class RestProducerStatus {
   }
 
   /** Revisions of the key table. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class KeyTable {
     @JsonPropertyDescription("Revision that was written last.")

@@ -1,5 +1,6 @@
 package io.restproducer.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -10,6 +11,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What an application team wants of one ServiceId. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public final class ServiceIdSpec {
   /** What a ServiceId may do; producing needs editor, operator or administrator. */
@@ -65,6 +67,7 @@ public final class ServiceIdSpec {
   public ApiKey apiKey = new ApiKey();
 
   /** The RestProducer that a ServiceId belongs to. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public static final class RestProducerReference {
     @JsonPropertyDescription(
@@ -75,6 +78,7 @@ public final class ServiceIdSpec {
   }
 
   /** The bearer key. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public static final class ApiKey {
     @JsonPropertyDescription(
