@@ -77,6 +77,15 @@ public final class RestProducerSpec {
   @Size(max = 128)
   public List<DeclaredTopic> topics;
 
+  @JsonPropertyDescription(
+      "Which ServiceIds may use this RestProducer, at most 32 rules; a ServiceId is let in by any of"
+          + " them, and may be granted what one of those that let it in allows. Taking a rule away"
+          + " revokes within seconds; putting it back lets the same keys work again. An empty list"
+          + " lets none in. Default: [{from: Same}], those in its own namespace.")
+  @Default("[{\"from\": \"Same\"}]")
+  @Size(max = 32)
+  public List<AllowedServiceIds> allowedServiceIds = AllowedServiceIds.ofTheSameNamespace();
+
   @JsonPropertyDescription("How callers reach the producer. TLS always ends in its pods.")
   @Default("{}")
   public Exposure expose = new Exposure();

@@ -17,7 +17,7 @@ public final class RestProducerStatus {
 
   @JsonPropertyDescription(
       "Accepted (the spec is understood), Ready (every pod runs this spec, is ready and knows its"
-          + " keys), Progressing, KafkaReachable, LimitsWithinBroker, CertificatesReady,"
+          + " keys), RulesResolved, Progressing, KafkaReachable, LimitsWithinBroker, CertificatesReady,"
           + " KeysPropagated, Stalled (somebody has to change something).")
   public List<Condition> conditions;
 
@@ -45,7 +45,8 @@ public final class RestProducerStatus {
   @JsonPropertyDescription("The certificate that the pods present.")
   public ServerCertificate serverCertificate;
 
-  @JsonPropertyDescription("How many ServiceIds refer to this RestProducer.")
+  @JsonPropertyDescription(
+      "How many ServiceIds use this RestProducer; those that it does not let in are left out.")
   public Integer serviceIds;
 
   @JsonPropertyDescription("The topics of spec.topics.")

@@ -70,11 +70,21 @@ public final class ServiceIdSpec {
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public static final class RestProducerReference {
-    @JsonPropertyDescription(
-        "Name of a RestProducer in the namespace of this ServiceId. Example: gateway")
+    @JsonPropertyDescription("Name of the RestProducer. Example: gateway")
     @Required
     @Size(min = 1, max = 40)
     public String name;
+
+    @JsonPropertyDescription(
+        "Namespace of the RestProducer, whose allowedServiceIds must let this ServiceId in. Default:"
+            + " the namespace of this ServiceId. Example: event-gateway")
+    @Size(min = 1, max = 63)
+    @ValidationRule(
+        value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+        message =
+            "write the name of a namespace: lower-case letters, digits and '-', beginning and ending"
+                + " with a letter or digit; for example event-gateway")
+    public String namespace;
   }
 
   /** The bearer key. */

@@ -15,7 +15,7 @@ public final class ServiceIdStatus {
   public Long observedGeneration;
 
   @JsonPropertyDescription(
-      "Accepted (the spec is understood and its RestProducer exists), Ready (its credentials are"
+      "Accepted (the spec is understood and its RestProducer lets it in), Ready (its credentials are"
           + " known to every pod), KeysPropagated, Stalled (somebody has to change something).")
   public List<Condition> conditions;
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the API server itself refuses, and that its words say what to write instead. */
 @OnRealApiServer
 class AdmissionIT {
-  private static final String NAMESPACE = "event-gateway";
+  private static final Map<Class<?>, String> NAMESPACES =
+      Map.of(RestProducer.class, "event-gateway", ServiceId.class, "shop");
   private static final PatchContext DRY_RUN =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON_MERGE)
@@ -57,10 +59,11 @@ class AdmissionIT {
           .withName(CustomResource.getCRDName(kind))
           .waitUntilCondition(AdmissionIT::isEstablished, 60, TimeUnit.SECONDS);
     }
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .create();
+    for (String name : NAMESPACES.values()) {
+      client
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .create();
+    }
     client.resource(example("10-restproducer.yaml", RestProducer.class)).create();
     client.resource(example("20-serviceid.yaml", ServiceId.class)).create();
   }
@@ -110,6 +113,35 @@ class AdmissionIT {
         "{logging: {level: LOUD}} | supported values",
         "{deletionPolicy: Keep} | supported values",
         "{kafka: null} | spec.kafka: Required value",
+        "{allowedServiceIds: [{from: Others}]} | supported values",
+        "{allowedServiceIds: [{topicPatterns: [a]}]} | from: Required value",
+        "{allowedServiceIds: [{from: All}]} | topicPatterns: required with from: All and",
+        "{allowedServiceIds: [{from: All, topicPatterns: []}]} | should have at least 1 items",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a]}]} | exactly with from: Selector",
+        "{allowedServiceIds: [{from: All, topicPatterns: [a], selector: {matchLabels: {a: b}}}]}"
+            + "| remove it and write from: Same or from: All",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {}}]}"
+            + "| for every namespace write from: All",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {matchLabels: {}}}]}"
+            + "| for every namespace write from: All",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a],"
+            + " selector: {matchExpressions: [{key: a, operator: In}]}}]}"
+            + "| at least one with operator In or NotIn",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a],"
+            + " selector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}]}"
+            + "| none with Exists or DoesNotExist",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a],"
+            + " selector: {matchExpressions: [{key: a, operator: Like}]}}]} | supported values",
+        "{allowedServiceIds: [{from: All, topicPatterns: [a, 'a*b']}]}"
+            + "| a prefix ending in *, or *: a*b; write for example orders",
+        "{allowedServiceIds: [{from: All, topicPatterns: ['${namespaces}.a']}]}"
+            + "| a prefix ending in *, or *: ${namespaces}.a; write",
+        "{allowedServiceIds: [{from: All, topicPatterns: ['${namespace}*']}]}"
+            + "| must be followed by ., _ or the end of the pattern: ${namespace}*; write for",
+        "{allowedServiceIds: [{from: Same, topicPatterns: ['a.${namespace}-x']}]}"
+            + "| must be followed by ., _ or the end of the pattern: a.${namespace}-x",
+        "{allowedServiceIds: [{from: Same, topicPatterns: ['${namespace}${namespace}']}]}"
+            + "| must be followed by ., _ or the end",
       })
   void aBadRestProducerIsRefusedWithWhatToWrite(String spec, String message) {
     refuses(RestProducer.class, "gateway", spec, message);
@@ -130,6 +162,12 @@ class AdmissionIT {
         "{expose: {api: {host: '192.0.2.7', nodePort: 30443}}}",
         "{expose: {api: {host: '2001:db8::1'}}}",
         "{topics: [{name: a, partitions: 6, replicationFactor: 3, config: {retention.ms: '1'}}]}",
+        "{allowedServiceIds: []}",
+        "{allowedServiceIds: [{from: Same}, {from: All, topicPatterns: ['${namespace}.*', a, '*']}]}",
+        "{allowedServiceIds: [{from: Same, topicPatterns: ['${namespace}', 'x-${namespace}_*']}]}",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {matchLabels: {a: b},"
+            + " matchExpressions: [{key: a, operator: NotIn, values: [b, '']},"
+            + " {key: c, operator: Exists}]}}]}",
       })
   void aGoodRestProducerIsTaken(String spec) {
     takes(RestProducer.class, "gateway", spec);
@@ -144,6 +182,8 @@ class AdmissionIT {
         "{topics: ['*x']} | a prefix ending in *",
         "{topics: [a, a]} | Duplicate value",
         "{restProducerRef: {name: other}} | restProducerRef cannot be changed",
+        "{restProducerRef: {namespace: other}} | restProducerRef cannot be changed",
+        "{restProducerRef: {namespace: Other}} | write the name of a namespace",
         "{role: boss} | supported values",
       })
   void aBadServiceIdIsRefusedWithWhatToWrite(String spec, String message) {
@@ -172,10 +212,13 @@ class AdmissionIT {
   @Test
   void defaultsAreFilledInByTheServer() {
     RestProducer stored =
-        client.resources(RestProducer.class).inNamespace(NAMESPACE).withName("gateway").get();
+        patch(RestProducer.class, "gateway", "{logging: null, allowedServiceIds: null}");
     assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
     assertThat(stored.getSpec().deletionPolicy).isEqualTo(DeletionPolicy.RETAIN);
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
+    assertThat(stored.getSpec().allowedServiceIds)
+        .singleElement()
+        .matches(rule -> rule.from == AllowedServiceIds.From.SAME);
   }
 
   private static <T extends CustomResource<?, ?>> void refuses(
@@ -190,10 +233,13 @@ class AdmissionIT {
     assertThatCode(() -> patch(kind, name, spec)).doesNotThrowAnyException();
   }
 
-  private static <T extends CustomResource<?, ?>> void patch(
-      Class<T> kind, String name, String spec) {
+  private static <T extends CustomResource<?, ?>> T patch(Class<T> kind, String name, String spec) {
     String json = Serialization.asJson(Serialization.unmarshal("spec: " + spec, Object.class));
-    client.resources(kind).inNamespace(NAMESPACE).withName(name).patch(DRY_RUN, json);
+    return client
+        .resources(kind)
+        .inNamespace(NAMESPACES.get(kind))
+        .withName(name)
+        .patch(DRY_RUN, json);
   }
 
   private static <T extends HasMetadata> T example(String file, Class<T> kind) throws IOException {

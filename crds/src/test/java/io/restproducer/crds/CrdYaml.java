@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The CRD of one kind as YAML: what the generator makes of the Java class, and beside it what its
@@ -41,6 +42,10 @@ final class CrdYaml {
           "status.topics", "name",
           "status.authorities", "name",
           "status.apiKeys", "id");
+
+  /** Lists of objects that nothing tells apart: their owner writes all of them. */
+  private static final Set<String> WHOLE_LISTS =
+      Set.of("spec.allowedServiceIds", "spec.allowedServiceIds.selector.matchExpressions");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -98,25 +103,33 @@ final class CrdYaml {
 
   private static void setListTypes(String path, JSONSchemaProps schema) {
     if ("array".equals(schema.getType())) {
-      String key = LIST_KEYS.get(path);
-      boolean objects = "object".equals(schema.getItems().getSchema().getType());
-      if (objects && key == null) {
-        throw new IllegalStateException(path + ": name the key of its entries in LIST_KEYS");
-      }
-      schema.setXKubernetesListType(objects ? "map" : "set");
-      if (objects) {
-        schema.setXKubernetesListMapKeys(List.of(key));
-        // The API server demands it of a list's keys.
-        JSONSchemaProps entry = schema.getItems().getSchema();
-        if (!entry.getRequired().contains(key)) {
-          entry.getRequired().add(key);
-        }
-      }
+      setListType(path, schema);
+      setListTypes(path, schema.getItems().getSchema());
     }
     if (schema.getProperties() != null) {
       schema
           .getProperties()
           .forEach((name, inner) -> setListTypes(path.isEmpty() ? name : path + "." + name, inner));
+    }
+  }
+
+  private static void setListType(String path, JSONSchemaProps schema) {
+    JSONSchemaProps entry = schema.getItems().getSchema();
+    String key = LIST_KEYS.get(path);
+    if (!"object".equals(entry.getType())) {
+      schema.setXKubernetesListType("set");
+    } else if (WHOLE_LISTS.contains(path)) {
+      schema.setXKubernetesListType("atomic");
+    } else if (key == null) {
+      throw new IllegalStateException(
+          path + ": name the key of its entries in LIST_KEYS, or add it to WHOLE_LISTS");
+    } else {
+      schema.setXKubernetesListType("map");
+      schema.setXKubernetesListMapKeys(List.of(key));
+      // The API server demands it of a list's keys.
+      if (!entry.getRequired().contains(key)) {
+        entry.getRequired().add(key);
+      }
     }
   }
 }

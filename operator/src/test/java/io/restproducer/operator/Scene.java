@@ -11,7 +11,11 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.restproducer.crds.AllowedServiceIds;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaConnection;
 import io.restproducer.crds.RestProducer;
@@ -25,7 +29,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,15 +43,17 @@ final class Scene implements AutoCloseable {
 
   private final TestCluster cluster;
   private final String namespace;
+  private final Set<String> watched;
   private final Config access;
   private final FakeKubelet kubelet;
   private OperatorProcess operator;
   private Wire wire;
 
-  private Scene(TestCluster cluster, String namespace, Config access) throws IOException {
+  private Scene(TestCluster cluster, String namespace, Set<String> watched) throws IOException {
     this.cluster = cluster;
     this.namespace = namespace;
-    this.access = access;
+    this.watched = watched;
+    this.access = cluster.operatorConfig();
     this.kubelet = new FakeKubelet(cluster.admin(), namespace);
   }
 
@@ -59,7 +67,26 @@ final class Scene implements AutoCloseable {
   /** Without an operator yet. */
   static Scene set() throws IOException {
     TestCluster cluster = TestCluster.shared();
-    return new Scene(cluster, cluster.freshNamespace(), cluster.operatorConfig());
+    String namespace = cluster.freshNamespace();
+    return new Scene(cluster, namespace, Set.of(namespace));
+  }
+
+  /** With an operator that watches another namespace, too. */
+  static Scene startWatchingAlso(String other) throws IOException {
+    TestCluster cluster = TestCluster.shared();
+    String namespace = cluster.freshNamespace();
+    Scene scene = new Scene(cluster, namespace, Set.of(namespace, other));
+    scene.startOperator();
+    return scene;
+  }
+
+  /** With an operator that watches all namespaces, and sees their labels. */
+  static Scene startWatchingAll() throws IOException {
+    TestCluster cluster = TestCluster.shared();
+    cluster.clear();
+    Scene scene = new Scene(cluster, cluster.freshNamespace(), Set.of());
+    scene.startOperator();
+    return scene;
   }
 
   void startOperator() throws IOException {
@@ -77,7 +104,7 @@ final class Scene implements AutoCloseable {
             .build();
     operator =
         OperatorProcess.start(
-            cluster.settings(namespace), client, new SecureRandom(), Clock.systemUTC());
+            cluster.settings(watched), client, new SecureRandom(), Clock.systemUTC());
   }
 
   /** Starts an operator that may be dead before both of its controllers run. */
@@ -164,6 +191,15 @@ final class Scene implements AutoCloseable {
               change.accept(current.getSpec());
               return current;
             });
+  }
+
+  /** Changes who may use the gateway, whatever else is written to it meanwhile. */
+  void letIn(AllowedServiceIds... rules) {
+    cluster
+        .producer(namespace, "gateway")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(Map.of("spec", Map.of("allowedServiceIds", List.of(rules)))));
   }
 
   void changeServiceId(String name, Consumer<ServiceIdSpec> change) {

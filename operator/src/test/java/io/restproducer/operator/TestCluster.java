@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.dev.kubernetes.ApiServer;
@@ -102,9 +104,25 @@ final class TestCluster {
     return name;
   }
 
-  OperatorConfig settings(String namespace) {
+  /** Settings of an operator that watches these namespaces; none: all. */
+  OperatorConfig settings(Set<String> namespaces) {
     return new OperatorConfig(
-        OperatorConfig.DEFAULT_IMAGE, Set.of(namespace), "127.0.0.1", 0, "INFO", "text");
+        OperatorConfig.DEFAULT_IMAGE, namespaces, "127.0.0.1", 0, "INFO", "text");
+  }
+
+  /** Takes away what earlier tests left, for an operator that watches everything. */
+  void clear() {
+    for (ServiceId left : admin.resources(ServiceId.class).inAnyNamespace().list().getItems()) {
+      serviceId(left.getMetadata().getNamespace(), left.getMetadata().getName())
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+      admin.resource(left).delete();
+    }
+    admin
+        .resources(RestProducer.class)
+        .inAnyNamespace()
+        .list()
+        .getItems()
+        .forEach(left -> admin.resource(left).delete());
   }
 
   Resource<RestProducer> producer(String namespace, String name) {

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What an operator sends to its API server: counts writes, and can go dead after one of them. */
 final class Wire implements Interceptor {
   private final int lifetime;
   private final List<String> writes = new CopyOnWriteArrayList<>();
+  private final Set<String> reads = ConcurrentHashMap.newKeySet();
 
   private Wire(int lifetime) {
     this.lifetime = lifetime;
@@ -29,7 +32,9 @@ final class Wire implements Interceptor {
     if (isDead()) {
       throw new IllegalStateException("dead");
     }
-    if (!request.method().equals("GET")) {
+    if (request.method().equals("GET")) {
+      reads.add(request.uri().getPath());
+    } else {
       writes.add(request.method() + " " + request.uri().getPath());
     }
   }
@@ -41,5 +46,10 @@ final class Wire implements Interceptor {
   /** Every request that was not a GET. */
   List<String> writes() {
     return writes;
+  }
+
+  /** The path of every GET. */
+  Set<String> reads() {
+    return reads;
   }
 }

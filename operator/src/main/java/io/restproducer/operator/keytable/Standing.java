@@ -30,4 +30,9 @@ public record Standing(
     waitingFor = List.copyOf(waitingFor);
     givenUp = List.copyOf(givenUp);
   }
+
+  /** Whether it has no keys, and every pod knows that. */
+  public boolean isRevoked() {
+    return obeyed && entries.isEmpty();
+  }
 }

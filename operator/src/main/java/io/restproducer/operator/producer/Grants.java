@@ -4,15 +4,19 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
-import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.permission.Ceiling;
+import io.restproducer.operator.permission.Permission;
+import io.restproducer.operator.permission.Request;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,14 +24,27 @@ import java.util.stream.Collectors;
 final class Grants {
   private Grants() {}
 
-  /** A grant for every ServiceId; a Secret counts only for the ServiceId that controls it. */
-  static List<Grant> of(Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
+  /**
+   * A grant, within its ceiling, for every ServiceId that {@code permission} lets in; a Secret
+   * counts only for the ServiceId that controls it.
+   */
+  static List<Grant> of(
+      Permission permission, Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
     Map<String, List<Secret>> byController =
         secrets.stream().collect(Collectors.groupingBy(Grants::controller));
-    return serviceIds.stream().map(sid -> grant(sid, byController)).toList();
+    Map<String, Optional<Ceiling>> ceilings = new HashMap<>();
+    return serviceIds.stream()
+        .flatMap(
+            sid ->
+                ceilings
+                    .computeIfAbsent(sid.getMetadata().getNamespace(), permission::ceiling)
+                    .map(ceiling -> grant(sid, ceiling, byController))
+                    .stream())
+        .toList();
   }
 
-  private static Grant grant(ServiceId serviceId, Map<String, List<Secret>> byController) {
+  private static Grant grant(
+      ServiceId serviceId, Ceiling ceiling, Map<String, List<Secret>> byController) {
     String uid = serviceId.getMetadata().getUid();
     String name = serviceId.getMetadata().getName();
     Map<String, Secret> own =
@@ -43,7 +60,7 @@ final class Grants {
     return new Grant(
         new ServiceIdentity(serviceId.getMetadata().getNamespace(), name, uid),
         Role.valueOf(spec.role.name()),
-        spec.topics == null ? List.of() : spec.topics.stream().map(TopicPattern::new).toList(),
+        ceiling.within(Request.of(serviceId).topics()),
         isLive(serviceId),
         serviceId.getMetadata().getCreationTimestamp(),
         credentials);

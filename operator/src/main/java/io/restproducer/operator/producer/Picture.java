@@ -13,6 +13,7 @@ import java.util.Optional;
  * What one pass over a RestProducer found and made. What is empty was not reached or is not there.
  *
  * @param refusal why the spec cannot be followed, a False of Accepted
+ * @param unresolved which rules of who may use it are not in force, a False of RulesResolved
  * @param missingAuthority what became of a key that must not be minted again
  * @param rollout of the Deployment as it was applied
  * @param topics of the declaration as it is now
@@ -24,6 +25,7 @@ record Picture(
     Instant now,
     List<RestProducerStatus.Authority> authorities,
     Optional<Finding> refusal,
+    Optional<Finding> unresolved,
     Optional<String> missingAuthority,
     Optional<KeyTable> table,
     Optional<X509Certificate> certificate,
@@ -39,6 +41,7 @@ record Picture(
     private final Instant now;
     List<RestProducerStatus.Authority> authorities = List.of();
     Optional<Finding> refusal = Optional.empty();
+    Optional<Finding> unresolved = Optional.empty();
     Optional<String> missingAuthority = Optional.empty();
     Optional<TableKeeper.Kept> kept = Optional.empty();
     Optional<X509Certificate> certificate = Optional.empty();
@@ -61,6 +64,7 @@ record Picture(
           now,
           authorities,
           refusal,
+          unresolved,
           missingAuthority,
           kept.map(TableKeeper.Kept::table),
           certificate,

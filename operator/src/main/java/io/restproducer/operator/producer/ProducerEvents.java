@@ -19,6 +19,9 @@ final class ProducerEvents {
     if (becomes("False", before, after, ConditionType.ACCEPTED)) {
       events.warning(producer, Reason.REFUSED, message(after, ConditionType.ACCEPTED));
     }
+    if (becomes("False", before, after, ConditionType.RULES_RESOLVED)) {
+      events.warning(producer, Reason.REFUSED, message(after, ConditionType.RULES_RESOLVED));
+    }
     if (becomes("False", before, after, ConditionType.CERTIFICATES_READY)) {
       events.warning(
           producer, Reason.AUTHORITY_MISSING, message(after, ConditionType.CERTIFICATES_READY));

@@ -41,6 +41,7 @@ final class ProducerFindings {
     List<Finding> findings = new ArrayList<>();
     findings.add(accepted());
     findings.add(ready);
+    picture.unresolved().ifPresent(findings::add);
     certificates().ifPresent(findings::add);
     progressing(ready).ifPresent(findings::add);
     KafkaFindings.reachable(picture).ifPresent(findings::add);
@@ -211,7 +212,9 @@ final class ProducerFindings {
             || brokenTopics().isPresent();
     return needsPeople
         ? Optional.of(Finding.yes(STALLED, stalledReason(ready), ready.message()))
-        : Optional.empty();
+        : picture
+            .unresolved()
+            .map(finding -> Finding.yes(STALLED, finding.reason(), finding.message()));
   }
 
   private Reason stalledReason(Finding ready) {

@@ -64,6 +64,8 @@ final class ProducerFlow {
    * What a pass starts from.
    *
    * @param ownConfigMaps every ConfigMap that this RestProducer controls, as cached
+   * @param grants of every ServiceId that may use it
+   * @param unresolved which rules of who may use it are not in force
    */
   record Start(
       Blueprint blueprint,
@@ -73,6 +75,7 @@ final class ProducerFlow {
       List<ConfigMap> ownConfigMaps,
       Optional<PodDisruptionBudget> ownBudget,
       List<Grant> grants,
+      Optional<Finding> unresolved,
       ObservedPods pods,
       Instant now) {}
 
@@ -90,6 +93,7 @@ final class ProducerFlow {
   End run(Start start) {
     Picture.Sketch sketch =
         new Picture.Sketch(start.blueprint(), start.pods(), start.grants().size(), start.now());
+    sketch.unresolved = start.unresolved();
     List<Duration> again = new ArrayList<>();
     try {
       pass(start, sketch, again);

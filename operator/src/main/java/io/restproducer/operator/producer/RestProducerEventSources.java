@@ -14,13 +14,23 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.restproducer.contract.ProducerId;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.permission.NamespaceLabels;
+import io.restproducer.operator.permission.Permission;
+import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Component;
+import io.restproducer.operator.reconcile.NamespaceEventSource;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What wakes a RestProducer. It has informers of its own for ServiceIds and their Secrets: the key
@@ -30,6 +40,7 @@ final class RestProducerEventSources {
   private final EventSourceContext<RestProducer> context;
   private final WakeUpEventSource<RestProducer> wakeUps;
   private final DepartureEventSource departures;
+  private final Optional<NamespaceEventSource<RestProducer>> namespaces;
 
   RestProducerEventSources(
       EventSourceContext<RestProducer> context,
@@ -38,11 +49,15 @@ final class RestProducerEventSources {
     this.context = context;
     this.wakeUps = wakeUps;
     this.departures = departures;
+    this.namespaces = NamespaceEventSource.of(namespace -> selecting(), context);
   }
 
   List<EventSource<?, RestProducer>> all() {
     String children = Component.PRODUCER_RUNTIME.watched();
-    return List.of(
+    List<EventSource<?, RestProducer>> all = new ArrayList<>();
+    namespaces.ifPresent(all::add);
+    Collections.addAll(
+        all,
         source("secrets", Secret.class, children, RestProducerEventSources::ownedOrRetained),
         source("config-maps", ConfigMap.class, children, owned()),
         source("services", Service.class, children, owned()),
@@ -58,6 +73,20 @@ final class RestProducerEventSources {
         wakeUps,
         departures,
         new RemintEventSource());
+    return all;
+  }
+
+  NamespaceLabels labels() {
+    return namespaces.<NamespaceLabels>map(source -> source).orElse(NamespaceLabels.UNWATCHED);
+  }
+
+  /** Whoever lets ServiceIds in by the labels of their namespaces. */
+  private Set<ResourceID> selecting() {
+    return context
+        .getPrimaryCache()
+        .list(Permission::needsLabels)
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   private <R extends HasMetadata> EventSource<R, RestProducer> source(
@@ -90,11 +119,17 @@ final class RestProducerEventSources {
   }
 
   private static Set<ResourceID> served(HasMetadata object) {
-    return inNamespaceOf(object, object.getMetadata().getLabels().get(Component.PRODUCER_LABEL));
+    Map<String, String> labels = object.getMetadata().getLabels();
+    String name = labels.get(Component.PRODUCER_LABEL);
+    String namespace = labels.get(Component.PRODUCER_NAMESPACE_LABEL);
+    return name != null && namespace != null
+        ? Set.of(new ResourceID(name, namespace))
+        : inNamespaceOf(object, name);
   }
 
   private static Set<ResourceID> referenced(ServiceId serviceId) {
-    return inNamespaceOf(serviceId, serviceId.getSpec().restProducerRef.name);
+    ProducerId producer = Request.of(serviceId).producer();
+    return Set.of(new ResourceID(producer.name(), producer.namespace()));
   }
 
   private static Set<ResourceID> inNamespaceOf(HasMetadata object, String producer) {

@@ -15,6 +15,8 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.permission.NamespaceLabels;
+import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationTiming;
@@ -36,6 +38,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   private final Workshop workshop;
   private final WakeUpEventSource<RestProducer> wakeUps;
   private final Desks desks;
+  private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
 
   private RestProducerReconciler(
       ProducerFlow flow,
@@ -83,8 +86,10 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   @Override
   public List<EventSource<?, RestProducer>> prepareEventSources(
       EventSourceContext<RestProducer> context) {
-    return new RestProducerEventSources(context, wakeUps, new DepartureEventSource(this::gone))
-        .all();
+    RestProducerEventSources sources =
+        new RestProducerEventSources(context, wakeUps, new DepartureEventSource(this::gone));
+    labels = sources.labels();
+    return sources.all();
   }
 
   @Override
@@ -156,7 +161,11 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     RestProducer producer = blueprint.producer();
     Desk desk = desk(blueprint);
     List<Secret> secrets = List.copyOf(context.getSecondaryResources(Secret.class));
-    List<Grant> grants = Grants.of(context.getSecondaryResources(ServiceId.class), secrets);
+    List<Grant> grants =
+        Grants.of(
+            Permission.of(producer, labels),
+            context.getSecondaryResources(ServiceId.class),
+            secrets);
     List<RuntimePod> pods =
         context.getSecondaryResourcesAsStream(Pod.class).map(RuntimePod::new).toList();
     propagation.observe(blueprint.id(), ObservedPods.endpoints(pods));
@@ -174,6 +183,7 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
             .filter(budget -> Ownership.controls(producer, budget))
             .findFirst(),
         grants,
+        Rules.unresolved(producer, labels),
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
         workshop.clock().instant());
   }

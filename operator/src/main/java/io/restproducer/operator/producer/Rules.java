@@ -3,7 +3,10 @@ package io.restproducer.operator.producer;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.restproducer.contract.ProducerOptions;
 import io.restproducer.crds.Exposure;
+import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.operator.permission.NamespaceLabels;
+import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
@@ -25,6 +28,22 @@ final class Rules {
   /** The first rule that the spec breaks, as a False of Accepted. */
   static Optional<Finding> broken(RestProducerSpec spec) {
     return memory(spec).or(() -> options(spec)).or(() -> host(spec));
+  }
+
+  /**
+   * The rules of who may use {@code producer} that cannot be followed, a False of RulesResolved.
+   */
+  static Optional<Finding> unresolved(RestProducer producer, NamespaceLabels labels) {
+    return labels.areWatched() || !Permission.needsLabels(producer)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.no(
+                ConditionType.RULES_RESOLVED,
+                Reason.NAMESPACES_NOT_WATCHED,
+                "allowedServiceIds: this operator watches only some namespaces (WATCH_NAMESPACES)"
+                    + " and sees no labels of any: a selector lets none in that asks for more than"
+                    + " kubernetes.io/metadata.name: select by that name, write from: Same or"
+                    + " from: All, or have it watch all namespaces"));
   }
 
   private static Optional<Finding> memory(RestProducerSpec spec) {

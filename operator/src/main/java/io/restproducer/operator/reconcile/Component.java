@@ -11,6 +11,9 @@ public enum Component {
   /** Names the RestProducer that an object of a ServiceId works for. */
   public static final String PRODUCER_LABEL = "restproducer.io/producer";
 
+  /** Names that RestProducer's namespace. */
+  public static final String PRODUCER_NAMESPACE_LABEL = "restproducer.io/producer-namespace";
+
   private static final String PREFIX = "app.kubernetes.io/";
   private static final String MANAGED_BY = PREFIX + "managed-by";
   private static final String COMPONENT = PREFIX + "component";

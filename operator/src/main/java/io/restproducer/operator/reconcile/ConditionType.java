@@ -4,6 +4,7 @@ package io.restproducer.operator.reconcile;
 public enum ConditionType {
   ACCEPTED("Accepted"),
   READY("Ready"),
+  RULES_RESOLVED("RulesResolved"),
   PROGRESSING("Progressing"),
   KAFKA_REACHABLE("KafkaReachable"),
   LIMITS_WITHIN_BROKER("LimitsWithinBroker"),

@@ -10,8 +10,11 @@ public enum Reason {
   SECRET_CONFLICT("SecretConflict"),
   OBJECT_CONFLICT("ObjectConflict"),
   PRODUCER_NOT_FOUND("ProducerNotFound"),
+  TOPIC_NOT_ALLOWED("TopicNotAllowed"),
   KEY_ID_CONFLICT("KeyIdConflict"),
   TABLE_FULL("TableFull"),
+  // RulesResolved
+  NAMESPACES_NOT_WATCHED("NamespacesNotWatched"),
   // Ready and Progressing
   ALL_PODS_READY("AllPodsReady"),
   SCALED_TO_ZERO("ScaledToZero"),

@@ -3,9 +3,11 @@ package io.restproducer.operator.serviceid;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.ProducerId;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Access;
 import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Secrets;
@@ -95,7 +97,9 @@ final class KeySecret {
 
   private static Secret secret(ServiceId owner, String name, Map<String, byte[]> content) {
     Map<String, String> labels = new TreeMap<>(Component.SERVICE_ID.labels(name(owner)));
-    labels.put(Component.PRODUCER_LABEL, owner.getSpec().restProducerRef.name);
+    ProducerId producer = Request.of(owner).producer();
+    labels.put(Component.PRODUCER_LABEL, producer.name());
+    labels.put(Component.PRODUCER_NAMESPACE_LABEL, producer.namespace());
     return new SecretBuilder()
         .withMetadata(Ownership.child(owner, name, labels))
         .withType("Opaque")

@@ -29,19 +29,24 @@ final class Revocation {
     this.clock = clock;
   }
 
-  /** How long to wait yet; empty: nothing holds the ServiceId any more. */
+  /**
+   * How long to wait yet; empty: nothing holds the ServiceId any more.
+   *
+   * @param concerned whether the RestProducer lets the ServiceId in or once did
+   */
   Optional<Duration> of(
       ServiceId serviceId,
       ProducerId producerId,
       ServiceIdentity identity,
-      Optional<RestProducer> producer) {
+      Optional<RestProducer> producer,
+      boolean concerned) {
     boolean producerGoes =
         producer.filter(p -> p.getMetadata().getDeletionTimestamp() == null).isEmpty();
-    if (producerGoes) {
+    if (producerGoes || !concerned) {
       return let(producerId, identity);
     }
     Optional<Standing> standing = board.follow(producerId, identity);
-    if (standing.filter(s -> s.entries().isEmpty() && s.obeyed()).isPresent()) {
+    if (standing.filter(Standing::isRevoked).isPresent()) {
       events.normal(serviceId, Reason.REVOKED, "no pod takes its keys any more");
       return let(producerId, identity);
     }

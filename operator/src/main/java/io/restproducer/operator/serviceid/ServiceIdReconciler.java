@@ -16,13 +16,16 @@ import io.restproducer.crds.ServiceIdStatus;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.keytable.TableBoard;
-import io.restproducer.operator.keytable.TableRoom;
+import io.restproducer.operator.permission.Ceiling;
+import io.restproducer.operator.permission.NamespaceLabels;
+import io.restproducer.operator.permission.Permission;
+import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Conditions;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
-import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
@@ -41,6 +44,7 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   private final RandomGenerator random;
   private final InstantSource clock;
   private final Revocation revocation;
+  private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
 
   /**
    * A reconciler that is woken whenever the board tells of something new.
@@ -61,18 +65,23 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   @Override
   public List<EventSource<?, ServiceId>> prepareEventSources(
       EventSourceContext<ServiceId> context) {
-    return new ServiceIdEventSources(context, wakeUps).all();
+    ServiceIdEventSources sources = new ServiceIdEventSources(context, wakeUps);
+    labels = sources.labels();
+    return sources.all();
   }
 
   @Override
   public UpdateControl<ServiceId> reconcile(ServiceId serviceId, Context<ServiceId> context) {
-    Optional<Standing> standing = board.follow(producerOf(serviceId), identity(serviceId));
-    boolean producerExists = context.getSecondaryResource(RestProducer.class).isPresent();
-    if (producerExists && standing.isEmpty() && serviceId.getStatus() != null) {
+    Optional<RestProducer> producer = context.getSecondaryResource(RestProducer.class);
+    Optional<Ceiling> ceiling = ceiling(serviceId, producer);
+    boolean concerned = isConcerned(serviceId, ceiling);
+    Optional<Standing> standing = standing(serviceId, concerned);
+    boolean silent = producer.isPresent() && concerned && standing.isEmpty();
+    if (silent && serviceId.getStatus() != null) {
       // After a restart its RestProducer has not spoken yet: what status says still holds.
       return UpdateControl.noUpdate();
     }
-    View view = view(serviceId, context, standing, producerExists);
+    View view = view(serviceId, context, ceiling, standing);
     ServiceIdStatus status = StatusOfServiceId.of(view);
     if (!new StatusWriter<>(context, ServiceId::new).report(serviceId, status)) {
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
@@ -83,25 +92,52 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
 
   @Override
   public DeleteControl cleanup(ServiceId serviceId, Context<ServiceId> context) {
+    Optional<RestProducer> producer = context.getSecondaryResource(RestProducer.class);
     Optional<Duration> wait =
         revocation.of(
             serviceId,
-            producerOf(serviceId),
+            Request.of(serviceId).producer(),
             identity(serviceId),
-            context.getSecondaryResource(RestProducer.class));
+            producer,
+            isConcerned(serviceId, ceiling(serviceId, producer)));
     DeleteControl control =
         wait.isPresent() ? DeleteControl.noFinalizerRemoval() : DeleteControl.defaultDelete();
     wait.ifPresent(control::rescheduleAfter);
     return control;
   }
 
+  private Optional<Ceiling> ceiling(ServiceId serviceId, Optional<RestProducer> producer) {
+    return producer.flatMap(
+        p -> Permission.of(p, labels).ceiling(serviceId.getMetadata().getNamespace()));
+  }
+
+  /**
+   * Who is not let in, and was not before, learns nothing of a RestProducer: not that it is there.
+   */
+  private static boolean isConcerned(ServiceId serviceId, Optional<Ceiling> ceiling) {
+    return ceiling.isPresent()
+        || (serviceId.getStatus() != null
+            && Conditions.find(serviceId.getStatus().conditions, ConditionType.KEYS_PROPAGATED)
+                .isPresent());
+  }
+
+  private Optional<Standing> standing(ServiceId serviceId, boolean concerned) {
+    ProducerId producer = Request.of(serviceId).producer();
+    if (concerned) {
+      return board.follow(producer, identity(serviceId));
+    }
+    board.unfollow(producer, identity(serviceId));
+    return Optional.empty();
+  }
+
   private View view(
       ServiceId serviceId,
       Context<ServiceId> context,
-      Optional<Standing> standing,
-      boolean producerExists) {
+      Optional<Ceiling> ceiling,
+      Optional<Standing> standing) {
     HeldKeys held = held(serviceId, context);
-    Optional<Finding> refusal = refusal(serviceId, standing, producerExists);
+    Optional<Finding> refusal =
+        Refusal.of(serviceId.getMetadata().getName(), Request.of(serviceId), ceiling, standing);
     if (refusal.isEmpty()) {
       try {
         held = advance(serviceId, context, standing, held);
@@ -109,7 +145,8 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
         refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
       }
     }
-    return new View(serviceId, refusal, standing, held, clock.instant());
+    Optional<Standing> told = ceiling.isPresent() ? standing : standing.filter(s -> !s.isRevoked());
+    return new View(serviceId, refusal, told, held, clock.instant());
   }
 
   private HeldKeys advance(
@@ -127,36 +164,10 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
       return held;
     }
     if (!serviceId.getSpec().apiKey.enabled) {
-      boolean revoked = standing.filter(s -> s.obeyed() && s.entries().isEmpty()).isPresent();
+      boolean revoked = standing.filter(Standing::isRevoked).isPresent();
       return revoked ? steps.remove(held) : held;
     }
     return steps.advance(held, standing);
-  }
-
-  private static Optional<Finding> refusal(
-      ServiceId serviceId, Optional<Standing> standing, boolean producerExists) {
-    if (!producerExists) {
-      return Optional.of(
-          Finding.no(
-              ConditionType.ACCEPTED,
-              Reason.PRODUCER_NOT_FOUND,
-              "there is no RestProducer %s in namespace %s: create it or correct restProducerRef"
-                  .formatted(
-                      serviceId.getSpec().restProducerRef.name,
-                      serviceId.getMetadata().getNamespace())));
-    }
-    return standing
-        .flatMap(Standing::refused)
-        .map(reason -> Finding.no(ConditionType.ACCEPTED, reason, refusal(reason, serviceId)));
-  }
-
-  private static String refusal(Reason reason, ServiceId serviceId) {
-    String producer = serviceId.getSpec().restProducerRef.name;
-    return reason == Reason.TABLE_FULL
-        ? "the key table of RestProducer %s is full (%d bytes, the limit of a Secret): delete ServiceIds that nobody uses, grant fewer topics, or use another RestProducer"
-            .formatted(producer, TableRoom.OF_A_SECRET)
-        : "the key table of RestProducer %s does not take its key: delete Secret %s to have a new one minted"
-            .formatted(producer, KeySecrets.published(serviceId.getMetadata().getName()));
   }
 
   private static HeldKeys held(ServiceId serviceId, Context<ServiceId> context) {
@@ -172,11 +183,6 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
 
   private static Optional<Secret> named(List<Secret> secrets, String name) {
     return secrets.stream().filter(s -> s.getMetadata().getName().equals(name)).findFirst();
-  }
-
-  private static ProducerId producerOf(ServiceId serviceId) {
-    return new ProducerId(
-        serviceId.getMetadata().getNamespace(), serviceId.getSpec().restProducerRef.name);
   }
 
   private static ServiceIdentity identity(ServiceId serviceId) {

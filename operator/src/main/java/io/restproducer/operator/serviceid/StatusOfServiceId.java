@@ -74,7 +74,7 @@ final class StatusOfServiceId {
 
   /** A key that the table does not hold: not yet, or no longer. */
   private ServiceIdStatus.ApiKey outside(ApiKey key) {
-    boolean revoked = view.isSuspended() || !view.wantsKey();
+    boolean revoked = view.isSuspended() || !view.wantsKey() || view.isShutOut();
     return key(
         key.id(),
         key.sha256(),

@@ -5,7 +5,9 @@ import io.restproducer.contract.Role;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Standing;
+import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,11 @@ record View(
     return serviceId.getSpec().suspend;
   }
 
+  /** Whether there is no RestProducer that it may use. */
+  boolean isShutOut() {
+    return refusal.filter(finding -> finding.reason() == Reason.PRODUCER_NOT_FOUND).isPresent();
+  }
+
   List<KeyEntry> entries() {
     return standing.map(Standing::entries).orElse(List.of());
   }
@@ -52,9 +59,7 @@ record View(
   /** Whether the published key is in the table with what is granted now. */
   boolean isGranted() {
     Role role = Role.valueOf(serviceId.getSpec().role.name());
-    List<String> topics =
-        serviceId.getSpec().topics == null ? List.of() : serviceId.getSpec().topics;
-    List<TopicPattern> patterns = topics.stream().map(TopicPattern::new).toList();
+    List<TopicPattern> patterns = Request.of(serviceId).topics();
     return held.publishedKey()
         .flatMap(key -> entries().stream().filter(e -> e.id().equals(key.id())).findFirst())
         .filter(entry -> entry.role() == role && entry.topics().equals(patterns))

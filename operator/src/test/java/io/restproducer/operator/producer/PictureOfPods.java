@@ -38,6 +38,7 @@ final class PictureOfPods {
 
   final RestProducer producer = new RestProducer();
   Optional<Finding> refusal = Optional.empty();
+  Optional<Finding> unresolved = Optional.empty();
   Optional<String> missingAuthority = Optional.empty();
   Optional<List<TopicReport>> topics = Optional.of(List.of());
   Optional<String> endpoint = Optional.of("https://localhost:30000");
@@ -104,6 +105,7 @@ final class PictureOfPods {
         NOW,
         List.of(),
         refusal,
+        unresolved,
         missingAuthority,
         Optional.of(new KeyTable(ID, 3, List.of())),
         Optional.empty(),

@@ -106,6 +106,18 @@ class ProducerFindingsTest {
     assertThat(progressing.message()).contains("1 of 2 pods updated");
   }
 
+  @Test
+  void aRuleThatIsNotInForceNeedsAPersonAndHoldsNothingUp() {
+    picture.answering("a", KAFKA).answering("b", KAFKA);
+    picture.unresolved =
+        Optional.of(
+            Finding.no(ConditionType.RULES_RESOLVED, Reason.NAMESPACES_NOT_WATCHED, "no labels"));
+    assertThat(picture.finding(ConditionType.READY).isTrue()).isTrue();
+    assertThat(picture.finding(ConditionType.RULES_RESOLVED).isTrue()).isFalse();
+    assertThat(picture.finding(ConditionType.STALLED).reason())
+        .isEqualTo(Reason.NAMESPACES_NOT_WATCHED);
+  }
+
   private List<ConditionType> types() {
     return picture.findings().stream().map(Finding::type).toList();
   }

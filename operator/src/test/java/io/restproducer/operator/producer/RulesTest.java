@@ -3,12 +3,18 @@ package io.restproducer.operator.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.restproducer.crds.AllowedServiceIds;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaConnection;
+import io.restproducer.crds.NamespaceSelector;
+import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -50,6 +56,21 @@ class RulesTest {
   void aNodePortNeedsAHost() {
     spec.expose.type = Exposure.Type.NODE_PORT;
     assertThat(Rules.broken(spec).orElseThrow().reason()).isEqualTo(Reason.HOST_MISSING);
+  }
+
+  @Test
+  void aSelectorIsInForceOnlyWhereNamespacesAreWatched() {
+    RestProducer producer = new RestProducer();
+    producer.setSpec(spec);
+    assertThat(Rules.unresolved(producer, NamespaceLabels.UNWATCHED)).isEmpty();
+    AllowedServiceIds rule = new AllowedServiceIds();
+    rule.from = AllowedServiceIds.From.SELECTOR;
+    rule.selector = new NamespaceSelector();
+    rule.selector.matchLabels = Map.of("team", "shop");
+    spec.allowedServiceIds = List.of(rule);
+    assertThat(Rules.unresolved(producer, namespace -> Optional.empty())).isEmpty();
+    assertThat(Rules.unresolved(producer, NamespaceLabels.UNWATCHED).orElseThrow().reason())
+        .isEqualTo(Reason.NAMESPACES_NOT_WATCHED);
   }
 
   @Test
