@@ -19,13 +19,13 @@ record Caller(String endpoint, Path caCertificate, Path apiKeyFile, Path headerF
     ServiceId serviceId =
         client
             .resources(ServiceId.class)
-            .inNamespace(examples.namespace())
+            .inNamespace(examples.serviceIdNamespace())
             .withName(examples.serviceIdName())
             .require();
     Secret secret =
         client
             .secrets()
-            .inNamespace(examples.namespace())
+            .inNamespace(examples.serviceIdNamespace())
             .withName(serviceId.getStatus().apiKeySecretName)
             .require();
     String key = decoded(secret, "api-key");

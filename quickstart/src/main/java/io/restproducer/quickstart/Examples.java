@@ -7,12 +7,17 @@ import java.util.Map;
 
 /** The example resources, with what differs from machine to machine put in. */
 record Examples(List<HasMetadata> objects) {
+  /** Of the RestProducer. */
   String namespace() {
     return restProducer().getMetadata().getNamespace();
   }
 
   String restProducerName() {
     return restProducer().getMetadata().getName();
+  }
+
+  String serviceIdNamespace() {
+    return custom("ServiceId").getMetadata().getNamespace();
   }
 
   String serviceIdName() {
@@ -27,6 +32,13 @@ record Examples(List<HasMetadata> objects) {
             .filter(topic -> !topic.endsWith("*"))
             .findFirst()
             .orElseThrow(() -> new QuickstartFailure("the example ServiceId names no topic"));
+  }
+
+  /** Puts both resources into one namespace. */
+  void setNamespace(String namespace) {
+    objects.forEach(object -> object.getMetadata().setNamespace(namespace));
+    Map<String, Object> reference = custom("ServiceId").get("spec", "restProducerRef");
+    reference.remove("namespace");
   }
 
   String bootstrapServers() {

@@ -31,7 +31,7 @@ final class Readiness {
     ServiceId serviceId =
         client
             .resources(ServiceId.class)
-            .inNamespace(examples.namespace())
+            .inNamespace(examples.serviceIdNamespace())
             .withName(examples.serviceIdName())
             .get();
     String missing =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KubectlIT {
   @Test
   void getShowsTheColumns(TestedSystem system) throws Exception {
-    String shown = kubectl(system, 0, "get", "rp,sid");
+    String shown = kubectl(system, 0, "get", "rp,sid", "--all-namespaces");
     assertThat(shown).containsPattern("NAME +READY +REPLICAS +API +MAX KEY +MAX MESSAGE +AGE");
     assertThat(shown).containsPattern("NAME +READY +PRODUCER +ROLE +TOPICS +SECRET +AGE");
     assertThat(shown).containsPattern("gateway +True +2 +https://localhost:\\d+ +4096 +65536");

@@ -113,7 +113,7 @@ class OperatorKilledIT {
             manifests.read(Path.of("..", "deploy", "examples")).stream()
                 .filter(object -> !object.getKind().equals("Namespace"))
                 .toList());
-    examples.objects().forEach(object -> object.getMetadata().setNamespace(namespace));
+    examples.setNamespace(namespace);
     examples.setBootstrapServers(system.parts().bootstrapServers());
     examples.setReplicas(1);
     return examples;

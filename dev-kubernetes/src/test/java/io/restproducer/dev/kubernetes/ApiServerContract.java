@@ -78,6 +78,12 @@ abstract class ApiServerContract {
   }
 
   @Test
+  void aNamespaceCarriesItsNameAsALabel() {
+    assertThat(client.namespaces().withName(namespace).get().getMetadata().getLabels())
+        .containsEntry("kubernetes.io/metadata.name", namespace);
+  }
+
+  @Test
   void refusesAnUpdateOfAnOlderRevision() {
     ConfigMap old = client.resource(map("aged", Map.of("a", "1"))).create();
     client.resource(map("aged", Map.of("a", "2"))).update();

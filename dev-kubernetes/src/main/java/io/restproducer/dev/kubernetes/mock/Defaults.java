@@ -20,6 +20,9 @@ final class Defaults {
       }
       case "Secret" -> secret(object);
       case "Namespace" -> {
+        object
+            .withObject("/metadata/labels")
+            .put("kubernetes.io/metadata.name", object.at("/metadata/name").asText());
         if (!object.has("status")) {
           object.putObject("status").put("phase", "Active");
         }
