@@ -7,13 +7,26 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ready while every watch works; alive unless a watch has ended for good. */
+/**
+ * Ready while every watch works, and while standing by; alive unless a watch has ended for good.
+ */
 final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
   private volatile Optional<Supplier<List<String>>> controllers = Optional.empty();
   private volatile Optional<String> broken = Optional.empty();
+  private volatile boolean standingBy;
   private volatile boolean stopping;
+
+  /** Another process leads; this one is ready to follow it. */
+  void standingBy() {
+    standingBy = true;
+  }
+
+  /** Watches are being filled: the lead was taken. */
+  void starting() {
+    standingBy = false;
+  }
 
   /** From now on readiness is what {@code unhealthy} says: the watches that do not work. */
   void started(Supplier<List<String>> unhealthy) {
@@ -22,6 +35,10 @@ final class Health {
 
   void stopping() {
     stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
   }
 
   void watchEnded(Throwable failure) {
@@ -35,7 +52,15 @@ final class Health {
     return broken.stream().toList();
   }
 
+  /** What a healthy process says of itself. */
+  String role() {
+    return standingBy ? "standby" : "ok";
+  }
+
   List<String> unready() {
+    if (standingBy && !stopping) {
+      return List.of();
+    }
     if (controllers.isEmpty() || stopping) {
       return List.of(stopping ? "stopping" : "starting");
     }

@@ -25,15 +25,9 @@ final class ManagementServer implements AutoCloseable {
   /**
    * Serves at once.
    *
-   * @param broken what is broken for good; empty: alive
-   * @param unready what is not ready; empty: ready
    * @param metrics in Prometheus' text format
    */
-  static ManagementServer start(
-      InetSocketAddress address,
-      Supplier<List<String>> broken,
-      Supplier<List<String>> unready,
-      Supplier<String> metrics)
+  static ManagementServer start(InetSocketAddress address, Health health, Supplier<String> metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService threads =
@@ -45,8 +39,9 @@ final class ManagementServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/livez", exchange -> health(exchange, "/livez", broken.get()));
-    server.createContext("/readyz", exchange -> health(exchange, "/readyz", unready.get()));
+    server.createContext("/livez", exchange -> health(exchange, "/livez", health.broken(), "ok"));
+    server.createContext(
+        "/readyz", exchange -> health(exchange, "/readyz", health.unready(), health.role()));
     server.createContext("/metrics", exchange -> answer(exchange, "/metrics", 200, metrics.get()));
     server.start();
     return new ManagementServer(server, threads);
@@ -62,10 +57,11 @@ final class ManagementServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void health(HttpExchange exchange, String path, List<String> problems)
+  private static void health(
+      HttpExchange exchange, String path, List<String> problems, String healthy)
       throws IOException {
     if (problems.isEmpty()) {
-      answer(exchange, path, 200, "ok\n");
+      answer(exchange, path, 200, healthy + "\n");
     } else {
       answer(exchange, path, 503, String.join("\n", problems) + "\n");
     }

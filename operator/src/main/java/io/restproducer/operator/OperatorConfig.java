@@ -1,9 +1,11 @@
 package io.restproducer.operator;
 
+import io.restproducer.operator.lease.Candidate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param runtimeImage {@code RUNTIME_IMAGE}: image of pods whose RestProducer names none
  * @param watchNamespaces {@code WATCH_NAMESPACES}: comma separated; empty: all
+ * @param candidate {@code LEADER_ELECTION}: true where several processes may run and one of them
+ *     leads; its pod is {@code POD_NAMESPACE} and {@code POD_NAME}
  * @param bindAddress {@code BIND_ADDRESS}: where health and metrics are served
  * @param port {@code PORT}: of health and metrics; 0 takes any free one
  * @param logLevel {@code LOG_LEVEL}
@@ -21,6 +25,7 @@ import java.util.stream.Collectors;
 record OperatorConfig(
     String runtimeImage,
     Set<String> watchNamespaces,
+    Optional<Candidate> candidate,
     String bindAddress,
     int port,
     String logLevel,
@@ -28,6 +33,7 @@ record OperatorConfig(
   static final String DEFAULT_IMAGE = "restproducer/producer-runtime:0.1.0";
 
   private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final Set<String> FORMATS = Set.of("json", "text");
 
   /**
@@ -41,6 +47,7 @@ record OperatorConfig(
         new OperatorConfig(
             setting(environment, "RUNTIME_IMAGE", DEFAULT_IMAGE),
             namespaces(environment, problems),
+            candidate(environment, problems),
             setting(environment, "BIND_ADDRESS", "0.0.0.0"),
             port(setting(environment, "PORT", "8080"), problems),
             oneOf("LOG_LEVEL", setting(environment, "LOG_LEVEL", "INFO"), LEVELS, problems),
@@ -71,6 +78,28 @@ record OperatorConfig(
                         + name
                         + "\" is no name of a namespace; write names separated by commas"));
     return names;
+  }
+
+  private static Optional<Candidate> candidate(
+      Map<String, String> environment, List<String> problems) {
+    String elected = setting(environment, "LEADER_ELECTION", "false");
+    if (!oneOf("LEADER_ELECTION", elected, BOOLEANS, problems).equals("true")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Candidate(
+            ofPod(environment, "POD_NAMESPACE", "metadata.namespace", problems),
+            ofPod(environment, "POD_NAME", "metadata.name", problems)));
+  }
+
+  private static String ofPod(
+      Map<String, String> environment, String name, String field, List<String> problems) {
+    String value = setting(environment, name, "");
+    if (value.isEmpty()) {
+      problems.add(
+          name + ": missing, and LEADER_ELECTION is true; take it from the pod's field " + field);
+    }
+    return value;
   }
 
   private static int port(String value, List<String> problems) {

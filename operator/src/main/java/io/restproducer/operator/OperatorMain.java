@@ -19,7 +19,11 @@ public final class OperatorMain {
     try {
       OperatorProcess process =
           OperatorProcess.start(
-              config, ClusterAccess.client(), new SecureRandom(), Clock.systemUTC());
+              config,
+              ClusterAccess.client(),
+              new SecureRandom(),
+              Clock.systemUTC(),
+              () -> Runtime.getRuntime().halt(FAILED));
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     } catch (ServerVersion.UnsupportedServer e) {
       LoggerFactory.getLogger(OperatorMain.class)

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.lease.Election;
 import io.restproducer.operator.pods.HttpPods;
 import io.restproducer.operator.pods.Timer;
 import io.restproducer.operator.producer.RestProducerReconciler;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -39,12 +41,19 @@ final class OperatorProcess implements AutoCloseable {
   private final Health health = new Health();
   private final Controllers controllers;
   private final ManagementServer management;
+  private final Optional<Election> election;
+  private final Runnable halt;
 
   private OperatorProcess(
-      OperatorConfig config, KubernetesClient client, SecureRandom random, InstantSource clock)
+      OperatorConfig config,
+      KubernetesClient client,
+      SecureRandom random,
+      InstantSource clock,
+      Runnable halt)
       throws IOException {
     this.config = config;
     this.client = client;
+    this.halt = halt;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TableBoard board = new TableBoard();
     EventLog events = new EventLog(client, clock, "restproducer-operator");
@@ -61,21 +70,28 @@ final class OperatorProcess implements AutoCloseable {
             new ServiceIdReconciler(board, events, random, clock));
     this.management =
         ManagementServer.start(
-            new InetSocketAddress(config.bindAddress(), config.port()),
-            health::broken,
-            health::unready,
-            registry::scrape);
+            new InetSocketAddress(config.bindAddress(), config.port()), health, registry::scrape);
+    this.election =
+        config
+            .candidate()
+            .map(c -> Election.of(client, c, clock, this::elected, this::endWithoutLease));
   }
 
   /**
-   * Starts both controllers; returns when their caches are filled.
+   * Starts both controllers and returns when their caches are filled, or at once where a lease says
+   * who leads.
    *
    * @param client is closed at the end
+   * @param halt ends the process before anything more is written, when its lease is lost
    */
   static OperatorProcess start(
-      OperatorConfig config, KubernetesClient client, SecureRandom random, InstantSource clock)
+      OperatorConfig config,
+      KubernetesClient client,
+      SecureRandom random,
+      InstantSource clock,
+      Runnable halt)
       throws IOException {
-    OperatorProcess process = new OperatorProcess(config, client, random, clock);
+    OperatorProcess process = new OperatorProcess(config, client, random, clock, halt);
     try {
       process.run();
       return process;
@@ -93,10 +109,12 @@ final class OperatorProcess implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
-    controllers.stop();
+    stopControllers();
     management.close();
     background.shutdownNow();
     topics.close();
+    // Last of what writes: whoever follows begins when this is done.
+    election.ifPresent(Election::close);
     client.close();
   }
 
@@ -105,15 +123,60 @@ final class OperatorProcess implements AutoCloseable {
         .addKeyValue("apiServer", client.getMasterUrl())
         .addKeyValue("runtimeImage", config.runtimeImage())
         .addKeyValue("namespaces", config.watchNamespaces())
+        .addKeyValue("leaderElection", config.candidate().isPresent())
         .addKeyValue("bindAddress", config.bindAddress())
         .addKeyValue("port", port())
         .addKeyValue("logLevel", config.logLevel())
         .addKeyValue("logFormat", config.logFormat())
         .log("operator starts");
     ServerVersion.require(client.getKubernetesVersion());
+    if (election.isPresent()) {
+      health.standingBy();
+      LOG.atInfo().log("operator stands by");
+      election.get().start();
+    } else {
+      lead();
+    }
+  }
+
+  /** Neither starts while it is stopped nor the other way round. */
+  private synchronized void lead() {
+    if (health.isStopping()) {
+      return;
+    }
+    health.starting();
     controllers.start();
     health.started(controllers::unhealthy);
     LOG.atInfo().log("operator is ready");
+  }
+
+  private synchronized void stopControllers() {
+    controllers.stop();
+  }
+
+  /** Off the lease's own thread, which goes on renewing. */
+  private void elected() {
+    LOG.atInfo().log("operator leads");
+    Thread starting =
+        new Thread(
+            () -> {
+              try {
+                lead();
+              } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("operator did not start");
+                halt.run();
+              }
+            },
+            "lead");
+    starting.setDaemon(true);
+    starting.start();
+  }
+
+  private void endWithoutLease(String why) {
+    LOG.atError()
+        .addKeyValue("lease", why)
+        .log("the lease is lost; this process ends now, so that it writes nothing beside another");
+    halt.run();
   }
 
   private static Thread background(Runnable task) {

@@ -3,6 +3,7 @@ package io.restproducer.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restproducer.operator.lease.Candidate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,25 @@ class OperatorConfigTest {
   void takesNamespacesSeparatedByCommas() {
     assertThat(OperatorConfig.from(Map.of("WATCH_NAMESPACES", "b, a,")).watchNamespaces())
         .containsExactly("a", "b");
+  }
+
+  @Test
+  void leadsWithoutALeaseUnlessItIsAskedTo() {
+    assertThat(OperatorConfig.from(Map.of("POD_NAME", "a")).candidate()).isEmpty();
+    assertThat(
+            OperatorConfig.from(
+                    Map.of("LEADER_ELECTION", "true", "POD_NAMESPACE", "system", "POD_NAME", "a"))
+                .candidate())
+        .contains(new Candidate("system", "a"));
+  }
+
+  @Test
+  void anElectionNeedsThePodsNames() {
+    assertThatThrownBy(() -> OperatorConfig.from(Map.of("LEADER_ELECTION", "true")))
+        .hasMessageContaining("POD_NAMESPACE: missing")
+        .hasMessageContaining("POD_NAME: missing");
+    assertThatThrownBy(() -> OperatorConfig.from(Map.of("LEADER_ELECTION", "yes")))
+        .hasMessageContaining("LEADER_ELECTION: \"yes\" is not one of [false, true]");
   }
 
   @Test

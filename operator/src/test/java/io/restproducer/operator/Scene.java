@@ -50,10 +50,15 @@ final class Scene implements AutoCloseable {
   private Wire wire;
 
   private Scene(TestCluster cluster, String namespace, Set<String> watched) throws IOException {
+    this(cluster, namespace, watched, cluster.operatorConfig());
+  }
+
+  private Scene(TestCluster cluster, String namespace, Set<String> watched, Config access)
+      throws IOException {
     this.cluster = cluster;
     this.namespace = namespace;
     this.watched = watched;
-    this.access = cluster.operatorConfig();
+    this.access = access;
     this.kubelet = new FakeKubelet(cluster.admin(), namespace);
   }
 
@@ -89,6 +94,14 @@ final class Scene implements AutoCloseable {
     return scene;
   }
 
+  /** Without an operator yet; it will have rights in the scene's namespace only. */
+  static Scene namespaced() throws IOException {
+    TestCluster cluster = TestCluster.shared();
+    String namespace = cluster.freshNamespace();
+    return new Scene(
+        cluster, namespace, Set.of(namespace), cluster.namespacedOperatorConfig(namespace));
+  }
+
   void startOperator() throws IOException {
     startOperator(Wire.open());
   }
@@ -104,7 +117,11 @@ final class Scene implements AutoCloseable {
             .build();
     operator =
         OperatorProcess.start(
-            cluster.settings(watched), client, new SecureRandom(), Clock.systemUTC());
+            TestCluster.settings(watched, Optional.empty()),
+            client,
+            new SecureRandom(),
+            Clock.systemUTC(),
+            () -> {});
   }
 
   /** Starts an operator that may be dead before both of its controllers run. */
@@ -258,6 +275,10 @@ final class Scene implements AutoCloseable {
             () ->
                 assertThat(serviceId(name))
                     .matches(sid -> sid.getStatus() != null && condition.test(sid)));
+  }
+
+  void awaitGone(String serviceId) {
+    await().atMost(LIMIT).until(() -> serviceId(serviceId) == null);
   }
 
   static boolean is(String status, List<Condition> conditions, ConditionType type) {

@@ -1,7 +1,10 @@
 package io.restproducer.operator;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,15 +15,19 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.dev.kubernetes.ApiServer;
+import io.restproducer.dev.kubernetes.rights.AuditedRequest;
+import io.restproducer.operator.lease.Candidate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One API server for all integration tests of a JVM, with a namespace for each test. */
 final class TestCluster {
@@ -82,7 +89,56 @@ final class TestCluster {
 
   /** The rights that the product ships, and no more. */
   Config operatorConfig() {
-    Path kubeconfig = server.serviceAccountKubeconfig(OPERATOR_NAMESPACE, "restproducer-operator");
+    return config("restproducer-operator");
+  }
+
+  /** The rights of the overlay namespaced, in one namespace. */
+  Config namespacedOperatorConfig(String namespace) throws IOException {
+    String account = "operator-of-" + namespace;
+    admin
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(OPERATOR_NAMESPACE)
+                .withName(account)
+                .endMetadata()
+                .build())
+        .create();
+    for (HasMetadata shipped : read("deploy/overlays/namespaced/rights/role.yaml")) {
+      shipped.getMetadata().setNamespace(namespace);
+      admin.resource(shipped).create();
+    }
+    for (HasMetadata shipped : read("deploy/overlays/namespaced/rights/role-binding.yaml")) {
+      admin
+          .resource(
+              new RoleBindingBuilder((RoleBinding) shipped)
+                  .editMetadata()
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .editFirstSubject()
+                  .withName(account)
+                  .endSubject()
+                  .build())
+          .create();
+    }
+    return config(account);
+  }
+
+  /** Requests of the shipped ServiceAccount for objects of a namespace, so far. */
+  List<AuditedRequest> requests(String namespace) throws IOException {
+    String user = "system:serviceaccount:" + OPERATOR_NAMESPACE + ":restproducer-operator";
+    try (Stream<String> lines = Files.lines(server.auditLog().orElseThrow())) {
+      return lines
+          .map(AuditedRequest::of)
+          .flatMap(Optional::stream)
+          .filter(request -> request.user().equals(user))
+          .filter(request -> request.namespace().equals(namespace))
+          .toList();
+    }
+  }
+
+  private Config config(String account) {
+    Path kubeconfig = server.serviceAccountKubeconfig(OPERATOR_NAMESPACE, account);
     return ClusterAccess.withKeyAlgorithm(
         new ConfigBuilder(Config.fromKubeconfig(kubeconfig.toFile())).build());
   }
@@ -105,9 +161,9 @@ final class TestCluster {
   }
 
   /** Settings of an operator that watches these namespaces; none: all. */
-  OperatorConfig settings(Set<String> namespaces) {
+  static OperatorConfig settings(Set<String> namespaces, Optional<Candidate> candidate) {
     return new OperatorConfig(
-        OperatorConfig.DEFAULT_IMAGE, namespaces, "127.0.0.1", 0, "INFO", "text");
+        OperatorConfig.DEFAULT_IMAGE, namespaces, candidate, "127.0.0.1", 0, "INFO", "text");
   }
 
   /** Takes away what earlier tests left, for an operator that watches everything. */
@@ -134,17 +190,14 @@ final class TestCluster {
   }
 
   private void install() throws IOException {
-    Path root = Path.of("..").toAbsolutePath().normalize();
-    List<Path> manifests =
+    for (String manifest :
         List.of(
-            root.resolve("crds/restproducers.restproducer.io.yaml"),
-            root.resolve("crds/serviceids.restproducer.io.yaml"),
-            root.resolve("deploy/base/namespace.yaml"),
-            root.resolve("deploy/base/rbac.yaml"));
-    for (Path manifest : manifests) {
-      try (InputStream yaml = Files.newInputStream(manifest)) {
-        admin.load(yaml).items().forEach(item -> admin.resource(item).create());
-      }
+            "crds/restproducers.restproducer.io.yaml",
+            "crds/serviceids.restproducer.io.yaml",
+            "deploy/base/namespace.yaml",
+            "deploy/base/rbac.yaml",
+            "deploy/overlays/ha/lease-rbac.yaml")) {
+      read(manifest).forEach(item -> admin.resource(item).create());
     }
     if (server.kind() == ApiServer.Kind.REAL) {
       admin
@@ -159,6 +212,12 @@ final class TestCluster {
           .customResourceDefinitions()
           .withName("restproducers.restproducer.io")
           .waitUntilCondition(TestCluster::isEstablished, 30, TimeUnit.SECONDS);
+    }
+  }
+
+  private List<HasMetadata> read(String manifest) throws IOException {
+    try (InputStream yaml = Files.newInputStream(Path.of("..", manifest))) {
+      return admin.load(yaml).items();
     }
   }
 

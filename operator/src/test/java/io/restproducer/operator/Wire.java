@@ -13,6 +13,7 @@ final class Wire implements Interceptor {
   private final int lifetime;
   private final List<String> writes = new CopyOnWriteArrayList<>();
   private final Set<String> reads = ConcurrentHashMap.newKeySet();
+  private volatile boolean killed;
 
   private Wire(int lifetime) {
     this.lifetime = lifetime;
@@ -39,8 +40,13 @@ final class Wire implements Interceptor {
     }
   }
 
+  /** Nothing gets through any more from now on. */
+  void kill() {
+    killed = true;
+  }
+
   boolean isDead() {
-    return writes.size() >= lifetime;
+    return killed || writes.size() >= lifetime;
   }
 
   /** Every request that was not a GET. */

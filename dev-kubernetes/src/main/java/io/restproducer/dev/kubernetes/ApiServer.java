@@ -2,6 +2,7 @@ package io.restproducer.dev.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One Kubernetes API server for tests and the quickstart, real where its binaries are there. It
@@ -49,6 +50,12 @@ public sealed interface ApiServer extends AutoCloseable permits RealApiServer, M
    * no rights and gives the administrator's.
    */
   Path serviceAccountKubeconfig(String namespace, String name);
+
+  /**
+   * One JSON line for each request of a ServiceAccount, metadata only; the mock, which knows no
+   * rights, keeps none.
+   */
+  Optional<Path> auditLog();
 
   @Override
   void close();

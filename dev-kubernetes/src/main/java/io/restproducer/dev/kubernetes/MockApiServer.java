@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.restproducer.dev.kubernetes.mock.MockCluster;
 import io.restproducer.dev.kubernetes.process.OwnerOnlyFile;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The mock as an {@link ApiServer}: where no real one can be had. It checks nobody's rights. */
 final class MockApiServer implements ApiServer {
@@ -59,6 +60,11 @@ final class MockApiServer implements ApiServer {
   @Override
   public Path serviceAccountKubeconfig(String namespace, String name) {
     return kubeconfig;
+  }
+
+  @Override
+  public Optional<Path> auditLog() {
+    return Optional.empty();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.client.Config;
 import io.restproducer.dev.kubernetes.process.OwnerOnlyFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ final class RealApiServer implements ApiServer {
             .withStartupTimeout(120_000)
             .withUpdateKubeConfig(false)
             .withApiServerFlag("--bind-address=127.0.0.1")
+            .withApiServerFlags(AuditSettings.flags(directory))
             .build());
   }
 
@@ -91,6 +93,11 @@ final class RealApiServer implements ApiServer {
   @Override
   public Path serviceAccountKubeconfig(String namespace, String name) {
     return ServiceAccountKubeconfig.write(config, directory, namespace, name);
+  }
+
+  @Override
+  public Optional<Path> auditLog() {
+    return Optional.of(AuditSettings.log(directory));
   }
 
   @Override
