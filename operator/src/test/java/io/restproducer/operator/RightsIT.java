@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The API server's own audit log of a life in one namespace, against the rules that are shipped. */
+/**
+ * The API server's own audit log of a life in one namespace, against the rules that are shipped.
+ */
 @OnRealApiServer
 class RightsIT {
-  /** Two that the server asks for with another request, where it enforces that; one on a conflict. */
+  /**
+   * Two that the server asks for with another request, where it enforces that; one on a conflict.
+   */
   private static final Set<Right> UNSEEN =
       Set.of(
           new Right("restproducer.io", "restproducers/finalizers", "update"),

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +15,7 @@ class RightsComparisonTest {
 
   @Test
   void readsARequestOfAnAuditLog() {
-    AuditedRequest request =
-        request("patch", "restproducer.io", "serviceids", "status", 200).orElseThrow();
+    AuditedRequest request = request("patch", "restproducer.io", "serviceids", "status", 200);
     assertThat(request.user()).isEqualTo("system:serviceaccount:system:operator");
     assertThat(request.namespace()).isEqualTo("shop");
     assertThat(request.right())
@@ -88,25 +85,24 @@ class RightsComparisonTest {
         .containsExactlyInAnyOrder(APPLY, MAKE);
   }
 
-  @SafeVarargs
   private static RightsComparison compare(
-      Set<Right> granted, Set<Right> unseen, Optional<AuditedRequest>... requests) {
-    return RightsComparison.of(
-        granted, unseen, Arrays.stream(requests).flatMap(Optional::stream).toList());
+      Set<Right> granted, Set<Right> unseen, AuditedRequest... requests) {
+    return RightsComparison.of(granted, unseen, List.of(requests));
   }
 
-  private static Optional<AuditedRequest> apply(int code) {
+  private static AuditedRequest apply(int code) {
     return request("patch", "apps", "deployments", "", code);
   }
 
-  private static Optional<AuditedRequest> request(
+  private static AuditedRequest request(
       String verb, String group, String resource, String subresource, int code) {
     return AuditedRequest.of(
-        """
-        {"kind":"Event","verb":"%s","user":{"username":"system:serviceaccount:system:operator"},
-         "objectRef":{"resource":"%s","namespace":"shop","apiGroup":"%s","subresource":"%s"},
-         "responseStatus":{"code":%d}}
-        """
-            .formatted(verb, resource, group, subresource, code));
+            """
+            {"kind":"Event","verb":"%s","user":{"username":"system:serviceaccount:system:operator"},
+             "objectRef":{"resource":"%s","namespace":"shop","apiGroup":"%s","subresource":"%s"},
+             "responseStatus":{"code":%d}}
+            """
+                .formatted(verb, resource, group, subresource, code))
+        .orElseThrow();
   }
 }
