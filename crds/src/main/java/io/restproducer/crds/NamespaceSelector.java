@@ -1,5 +1,6 @@
 package io.restproducer.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Selects namespaces by their labels, as Kubernetes' own label selectors do. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -46,6 +48,7 @@ public final class NamespaceSelector {
   public List<Requirement> matchExpressions;
 
   /** One requirement. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @ValidationRule(
       value = "(self.operator in ['In', 'NotIn']) == (has(self.values) && size(self.values) > 0)",

@@ -19,6 +19,7 @@ class NewerFieldsTest {
               expose: {newer: 1, api: {newer: 1}}
               logging: {newer: 1}
               topics: [{name: orders, newer: 1}]
+              allowedServiceIds: [{from: Selector, newer: 1, selector: {newer: 1}}]
             status:
               newer: 1
               authorities: [{name: a, newer: 1}]
