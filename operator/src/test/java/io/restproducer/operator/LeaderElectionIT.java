@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two operator processes beside each other, as the overlay ha runs them. */
+@OnRealApiServer
 class LeaderElectionIT {
   private Scene scene;
   private ElectedOperator first;
@@ -54,7 +55,6 @@ class LeaderElectionIT {
   }
 
   @Test
-  @OnRealApiServer
   void theLeasesRoleGrantsWhatIsUsed() throws Exception {
     List<AuditedRequest> requests = TestCluster.shared().requests(TestCluster.OPERATOR_NAMESPACE);
     assertThat(RightsComparison.of(ShippedRights.leaseRole(), Set.of(), requests).problems())
