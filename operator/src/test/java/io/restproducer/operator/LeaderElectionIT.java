@@ -65,7 +65,7 @@ class LeaderElectionIT {
   void aLeaderThatStopsHandsOverAtOnce() {
     Optional<String> key = key();
     first.close();
-    await().atMost(Duration.ofSeconds(5)).until(second::leads);
+    await().atMost(Duration.ofSeconds(12)).until(second::leads);
     scene.changeServiceId("checkout", spec -> spec.suspend = true);
     scene.awaitServiceId(
         "checkout", sid -> scene.kubelet().runtimes().stream().noneMatch(this::knows));
@@ -78,7 +78,7 @@ class LeaderElectionIT {
     Optional<String> key = key();
     long cut = System.nanoTime();
     first.wire().kill();
-    await().atMost(Duration.ofSeconds(20)).until(second::leads);
+    await().atMost(Duration.ofSeconds(40)).until(second::leads);
     assertThat(first.haltedAt()).isBetween(cut, second.ledAt());
     scene.createServiceId("billing", "gateway");
     scene.awaitServiceIdReady("billing");
@@ -93,7 +93,7 @@ class LeaderElectionIT {
               taken.getSpec().setHolderIdentity("somebody-else");
               return taken;
             });
-    await().atMost(Duration.ofSeconds(6)).until(first::isHalted);
+    await().atMost(Duration.ofSeconds(12)).until(first::isHalted);
     int written = first.wire().writes().size();
     await().atMost(Duration.ofSeconds(30)).until(second::leads);
     scene.createServiceId("billing", "gateway");

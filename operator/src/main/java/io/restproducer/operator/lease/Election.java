@@ -15,16 +15,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Leads while it renews a Lease. It gives up four seconds before anybody may follow, judges by its
+ * Leads while it renews a Lease. It gives up five seconds before anybody may follow, judges by its
  * own monotonic clock only, and never leads before the API server has stored its name.
  */
 public final class Election implements AutoCloseable {
   static final String NAME = "restproducer-operator";
-  static final Duration LEASE = Duration.ofSeconds(10);
-  static final Duration GIVE_UP = Duration.ofSeconds(6);
+  static final Duration LEASE = Duration.ofSeconds(15);
+  static final Duration GIVE_UP = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Election.class);
-  private static final Duration RENEW = Duration.ofMillis(1500);
+  private static final Duration RENEW = Duration.ofSeconds(2);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private enum Role {

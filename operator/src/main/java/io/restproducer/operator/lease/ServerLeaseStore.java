@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The Lease at the API server. Never tries a request again: whoever renews has to look anew. */
 final class ServerLeaseStore implements LeaseStore {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofSeconds(4);
 
   private final KubernetesClient client;
   private final String namespace;

@@ -67,7 +67,7 @@ class ElectionTest {
     assertThat(told).containsExactly("first leads");
     pass(Duration.ofSeconds(1));
     first.watch();
-    assertThat(told).containsExactly("first leads", "first lost: it was not renewed for 7 s");
+    assertThat(told).containsExactly("first leads", "first lost: it was not renewed for 11 s");
     store.down(false);
     second.step();
     assertThat(store.holder()).isEqualTo("first");
