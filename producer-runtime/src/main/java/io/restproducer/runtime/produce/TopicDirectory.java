@@ -73,13 +73,20 @@ final class TopicDirectory {
     }
   }
 
-  /** Looks {@code topics} up ahead of the first request: until answered, and not too many. */
+  /**
+   * Looks {@code topics} up ahead of the first request: until answered, and not too many. A miss is
+   * not remembered: the topic may be made by the time that somebody asks.
+   */
   synchronized void warm(List<String> topics) {
     for (String topic : topics) {
       if (warmed.size() < MOST_WARMED && warmed.add(topic) && !confirmed.containsKey(topic)) {
-        ask(topic);
+        ask(topic).thenRun(() -> forgetMiss(topic));
       }
     }
+  }
+
+  private synchronized void forgetMiss(String topic) {
+    missing.remove(topic);
   }
 
   synchronized Set<String> confirmed() {

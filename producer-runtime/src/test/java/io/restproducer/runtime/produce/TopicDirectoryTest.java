@@ -85,6 +85,18 @@ class TopicDirectoryTest {
   }
 
   @Test
+  void aTopicMadeAfterItWasLookedUpAheadIsFoundByTheFirstRequest() {
+    directory.warm(List.of("orders"));
+    questions.get(0).complete(false);
+
+    confirm();
+    assertThat(questions).hasSize(2);
+    questions.get(1).complete(true);
+    loop.runSoon();
+    assertThat(answers).containsExactly(Optional.empty());
+  }
+
+  @Test
   void forgetsATopicThatWasDeleted() {
     learn(true);
     pass(31);
