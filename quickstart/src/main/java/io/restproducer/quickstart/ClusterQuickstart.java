@@ -1,124 +1,48 @@
 package io.restproducer.quickstart;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeAddress;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.restproducer.dev.kubernetes.ClusterAccess;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.stream.Collectors;
 
-/**
- * Installs into a cluster instead of running one here. It leaves in place what it installed, and
- * never changes the user's kubeconfig.
- */
+/** The tour of a system in a cluster: the same as on this machine, and as little left behind. */
 final class ClusterQuickstart {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int MANAGEMENT_PORT = 8080;
 
   private final SourceTree tree;
   private final RunDirectory directory;
   private final Progress progress;
   private final Parts parts;
-  private final Waiting waiting;
 
   ClusterQuickstart(SourceTree tree, RunDirectory directory, Progress progress, Parts parts) {
     this.tree = tree;
     this.directory = directory;
     this.progress = progress;
     this.parts = parts;
-    this.waiting = new Waiting(progress, parts, () -> {});
   }
 
+  /** Returns when the env file says that everything is up. */
   void run(QuickstartOptions options) {
     Path given = options.kubeconfig().orElseThrow();
     KubernetesClient client =
         parts.add(new KubernetesClientBuilder().withConfig(ClusterAccess.of(given)).build());
-    Manifests manifests = new Manifests(client);
     progress.done("API server: " + client.getMasterUrl() + " (the cluster of " + given + ")");
-    progress.note(
-        "needed there: the images of operator and runtime on the nodes or in a registry that they"
-            + " reach, and a Kafka cluster");
-    Deployment operator = install(client, manifests);
-    awaitOperator(client, operator);
-    Examples examples = applyExamples(client, manifests, options);
-    waiting.until("both resources become Ready", LIMIT, new Readiness(client, examples)::look);
-    progress.done("RestProducer and ServiceId are Ready");
+    ClusterSystem system = new ClusterSystem(tree, progress, parts, client);
+    system.install(options);
+    Examples examples = system.examples();
     Path kubeconfig =
         KubeconfigFile.copy(given, directory.resolve("kubeconfig"), examples.namespace());
     Caller caller = Caller.of(client, examples, directory);
-    waiting.until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
-    new FirstMessage(progress, new RecordReader(examples.bootstrapServers()))
+    system.awaitAnswer(caller);
+    new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
         .send(caller, examples.topic());
-    progress.note(
-        "KUBECONFIG=%s kubectl edit restproducer %s"
-            .formatted(ShellWord.of(kubeconfig.toString()), examples.restProducerName()));
-    writeEnv(kubeconfig, examples, caller);
-  }
-
-  private Deployment install(KubernetesClient client, Manifests manifests) {
-    manifests.read(tree.crds()).forEach(manifests::apply);
-    List<HasMetadata> base = manifests.read(tree.base());
-    base.forEach(manifests::apply);
-    progress.done("crds and deploy/base applied");
-    return base.stream()
-        .filter(Deployment.class::isInstance)
-        .map(Deployment.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new QuickstartFailure("deploy/base holds no Deployment"));
-  }
-
-  private void awaitOperator(KubernetesClient client, Deployment operator) {
-    waiting.until(
-        "operator is rolled out",
-        LIMIT,
-        () -> {
-          Deployment now = client.resource(operator).get();
-          Integer available =
-              now.getStatus() == null ? null : now.getStatus().getAvailableReplicas();
-          return available != null && available > 0
-              ? Finding.there(now)
-              : Finding.notYet("no pod of it is available");
-        });
-    progress.done("operator is rolled out");
-  }
-
-  private Examples applyExamples(
-      KubernetesClient client, Manifests manifests, QuickstartOptions options) {
-    Examples examples = new Examples(manifests.read(tree.examples()));
-    options.kafka().ifPresent(examples::setBootstrapServers);
-    options.replicas().ifPresent(examples::setReplicas);
-    examples.setHost(nodeAddress(client));
-    waiting.until(
-        "API server takes the examples",
-        LIMIT,
-        () -> {
-          examples.objects().forEach(manifests::apply);
-          return Finding.there(examples);
-        });
-    progress.done(
-        "deploy/examples applied, with kafka.bootstrapServers: %s and expose.api.host: %s"
-            .formatted(examples.bootstrapServers(), nodeAddress(client)));
-    return examples;
-  }
-
-  /** A node port answers at every node's address. */
-  private static String nodeAddress(KubernetesClient client) {
-    return client.nodes().list().getItems().stream()
-        .map(Node::getStatus)
-        .flatMap(status -> status.getAddresses().stream())
-        .filter(address -> address.getType().equals("InternalIP"))
-        .map(NodeAddress::getAddress)
-        .findFirst()
-        .orElseThrow(() -> new QuickstartFailure("no node of the cluster has an InternalIP"));
-  }
-
-  private void writeEnv(Path kubeconfig, Examples examples, Caller caller) {
+    tell(kubeconfig, system, caller);
     new EnvFile()
         .with("KUBECONFIG", kubeconfig)
-        .with("KAFKA_BOOTSTRAP", examples.bootstrapServers())
+        .with("KAFKA_BOOTSTRAP", system.bootstrapServers())
         .with("NAMESPACE", examples.namespace())
         .with("RESTPRODUCER", examples.restProducerName())
         .with("API_ENDPOINT", caller.endpoint())
@@ -128,9 +52,36 @@ final class ClusterQuickstart {
         .with("CLIENT_CERT", "")
         .with("CLIENT_KEY", "")
         .with("TOPIC", examples.topic())
-        .with("MANAGEMENT_ENDPOINTS", "")
+        .with("MANAGEMENT_ENDPOINTS", managementEndpoints(client, system))
         .with("CLI", "")
         .with("LOGS", directory.logs())
         .write(directory.resolve("env"));
+  }
+
+  private void tell(Path kubeconfig, ClusterSystem system, Caller caller) {
+    progress.heading("What is up");
+    progress.note("Kafka         " + system.bootstrapServers());
+    progress.note("API endpoint  " + caller.endpoint());
+    progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
+    progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
+    progress.note(
+        "KUBECONFIG=%s kubectl edit restproducer %s"
+            .formatted(ShellWord.of(kubeconfig.toString()), system.examples().restProducerName()));
+  }
+
+  /** Pods have no address outside of the cluster: each is forwarded to, for as long as it lives. */
+  private String managementEndpoints(KubernetesClient client, ClusterSystem system) {
+    return system.pods().stream()
+        .map(pod -> parts.add(forward(client, pod)).getLocalPort())
+        .map(port -> "http://127.0.0.1:" + port)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static LocalPortForward forward(KubernetesClient client, Pod pod) {
+    return client
+        .pods()
+        .inNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName())
+        .portForward(MANAGEMENT_PORT);
   }
 }

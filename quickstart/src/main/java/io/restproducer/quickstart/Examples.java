@@ -54,6 +54,12 @@ record Examples(List<HasMetadata> objects) {
     spec.put("replicas", replicas);
   }
 
+  /** Nothing is to outlive what goes with this run. */
+  void deleteEverythingOnDeletion() {
+    Map<String, Object> spec = restProducer().get("spec");
+    spec.put("deletionPolicy", "Delete");
+  }
+
   /** What callers write as host; the server certificate covers it. */
   void setHost(String host) {
     Map<String, Object> api = restProducer().get("spec", "expose", "api");

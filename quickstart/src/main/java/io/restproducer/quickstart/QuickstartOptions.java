@@ -22,7 +22,7 @@ record QuickstartOptions(
         --replicas N                 pods of the example RestProducer, 1 to 5 (default: as in deploy/examples)
         --api-server auto|real|mock  real: kube-apiserver by kube-api-test; auto: real where its binaries are
         --kubeconfig FILE            install into this cluster instead of running one here
-        --kafka HOST:PORT[,...]      with --kubeconfig: the brokers, as pods and this machine reach them
+        --kafka HOST:PORT[,...]      with --kubeconfig: brokers that pods and this machine reach (default: one is installed)
         --help                       show this
       """;
 

@@ -27,6 +27,11 @@ record SourceTree(Path root) {
     return root.resolve("deploy").resolve("base");
   }
 
+  /** One broker for trying out, in a cluster. */
+  Path broker() {
+    return root.resolve("deploy").resolve("overlays").resolve("dev-kafka");
+  }
+
   Path examples() {
     return root.resolve("deploy").resolve("examples");
   }
