@@ -87,6 +87,15 @@ final class Cluster implements AutoCloseable {
     kubectl.run("delete", "-k", OVERLAY.toString(), "--ignore-not-found", "--timeout=120s");
   }
 
+  /** What of an install is in the cluster as a whole. */
+  List<String> installed() {
+    return kubectl
+        .run("get", "crds,clusterroles,clusterrolebindings,namespaces", "-o", "name")
+        .lines()
+        .filter(name -> name.contains("restproducer") || name.contains("dev-kafka"))
+        .toList();
+  }
+
   /** SIGKILL; returns when its container has been started again. */
   void killOperator() {
     Pod pod =
@@ -97,7 +106,7 @@ final class Cluster implements AutoCloseable {
             .list()
             .getItems()
             .get(0);
-    new Killer(this).kill(pod);
+    new NodeAgent(this).kill(pod);
   }
 
   void awaitRollout(String namespace, String deployment) {

@@ -49,6 +49,6 @@ class ComparisonTest {
   }
 
   private static Outcome outcome(long number, int status, Optional<Place> place) {
-    return new Outcome(number, status, place, "", false, Duration.ZERO, Duration.ZERO);
+    return new Outcome(number, status, place, "", false, false, Duration.ZERO, Duration.ZERO);
   }
 }

@@ -34,6 +34,11 @@ final class Credentials {
     return new Credentials(endpoint, otherAddress, trust, authorization);
   }
 
+  /** The same key and trust at another endpoint. */
+  Credentials toward(Credentials other) {
+    return new Credentials(other.endpoint, other.address, trust, authorization);
+  }
+
   String address() {
     return address;
   }

@@ -35,11 +35,20 @@ final class DocumentedCommands {
     return commands;
   }
 
-  /** Runs them; gives what they print. */
+  /** The same with another word where the page names its example. */
+  DocumentedCommands with(String example, String word) {
+    return new DocumentedCommands(commands.replace(example, word));
+  }
+
+  /** Runs them in the clone's root; gives what they print. */
   String run() throws IOException, InterruptedException {
+    return run(ROOT);
+  }
+
+  String run(Path folder) throws IOException, InterruptedException {
     Process shell =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
-            .directory(ROOT.toFile())
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
     shell.getOutputStream().close();

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
+import io.restproducer.crds.ServiceIdStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The RestProducer {@code gateway} and the ServiceId {@code caller} of one namespace. */
 final class Gateway {
   static final String RUNTIME = "gateway-producer-runtime";
+  static final String MANY_LABEL = "cluster-tests=many";
   static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String NAME = "gateway";
   private static final String CALLER = "caller";
@@ -138,6 +145,44 @@ final class Gateway {
     cluster.client().resources(ServiceId.class).inNamespace(namespace).withName(CALLER).delete();
   }
 
+  /** Applies more ServiceIds, all at once; gives their names. */
+  List<String> applyCallers(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(i -> "many-" + i).toList();
+    String yaml =
+        names.stream()
+            .map(
+                name ->
+                    Stage.filled(
+                        "caller.yaml",
+                        Map.of("namespace", namespace, "name", name, "topic", topic)))
+            .collect(Collectors.joining("---\n"));
+    cluster.kubectl().apply(yaml);
+    return names;
+  }
+
+  void awaitCallers(List<String> names) {
+    List<String> command = new ArrayList<>(List.of("-n", namespace, "wait", "serviceids"));
+    command.addAll(List.of("-l", MANY_LABEL, "--for=condition=Ready", "--timeout=180s"));
+    String told = cluster.kubectl().run(command.toArray(String[]::new));
+    assertThat(told.lines()).hasSize(names.size());
+  }
+
+  /** The keys that each of them has. */
+  List<List<ServiceIdStatus.ApiKey>> keysOf(List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                cluster
+                    .client()
+                    .resources(ServiceId.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .require()
+                    .getStatus()
+                    .apiKeys)
+        .toList();
+  }
+
   /** Every runtime pod, terminating ones included. */
   List<Pod> pods() {
     return cluster
@@ -149,6 +194,25 @@ final class Gateway {
         .getItems();
   }
 
+  static boolean isReady(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  /** How often a pod's readiness is asked for. */
+  Duration readinessPeriod() {
+    return Duration.ofSeconds(
+        pods().get(0).getSpec().getContainers().get(0).getReadinessProbe().getPeriodSeconds());
+  }
+
+  /** How often containers of the pods were started again. */
+  int restarts() {
+    return pods().stream()
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .mapToInt(ContainerStatus::getRestartCount)
+        .sum();
+  }
+
   /** The image that the runtime's pods run. */
   String runtimeImage() {
     return pods().get(0).getSpec().getContainers().get(0).getImage();
@@ -156,8 +220,12 @@ final class Gateway {
 
   /** What a caller needs, read as a caller would: from the Secret of the key. */
   Credentials credentials() {
+    return credentialsOf(CALLER);
+  }
+
+  Credentials credentialsOf(String caller) {
     Secret secret =
-        cluster.client().secrets().inNamespace(namespace).withName(CALLER + "-api-key").require();
+        cluster.client().secrets().inNamespace(namespace).withName(caller + "-api-key").require();
     return new Credentials(
         decoded(secret, "endpoint"), decoded(secret, "ca.crt"), decoded(secret, "api-key"));
   }

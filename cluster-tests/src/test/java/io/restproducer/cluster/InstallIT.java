@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Order;
 
 @OnCluster
-@Order(Integer.MIN_VALUE)
+@Order(Integer.MIN_VALUE + 1)
 class InstallIT {
   private static final Duration READY = Duration.ofSeconds(60);
 

@@ -1,8 +1,10 @@
 package io.restproducer.cluster;
 
+import io.restproducer.dev.kubernetes.process.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,11 @@ final class Kubectl {
   String apply(String yaml) {
     String[] arguments = {"apply", "--server-side", "-f", "-"};
     return check(call(yaml, arguments), arguments);
+  }
+
+  /** A file that stands alone, for a program that takes one; only its owner reads it. */
+  void writeConfig(Path file) {
+    OwnerOnlyFile.write(file, run("config", "view", "--raw", "--minify", "--flatten"));
   }
 
   /** Runs a command that may fail. */

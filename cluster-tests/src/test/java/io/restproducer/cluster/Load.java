@@ -21,6 +21,9 @@ final class Load implements AutoCloseable {
   private static final int CALLERS = 40;
   private static final int NEW_EVERY = 4;
 
+  /** In it every connection is used several times. */
+  private static final Duration QUIET = Duration.ofMillis(1500);
+
   private final Credentials credentials;
   private final String topic;
   private final int bytes;
@@ -45,9 +48,9 @@ final class Load implements AutoCloseable {
     Load load = new Load(gateway.credentials(), gateway.topic(), bytes);
     long between = TimeUnit.SECONDS.toNanos(1) * CALLERS / requestsPerSecond;
     for (int caller = 0; caller < CALLERS; caller++) {
-      boolean keepsAlive = caller % NEW_EVERY != 0;
+      boolean oneTime = caller % NEW_EVERY == 0;
       long first = between * caller / CALLERS;
-      Thread thread = new Thread(() -> load.call(keepsAlive, first, between), "caller-" + caller);
+      Thread thread = new Thread(() -> load.call(oneTime, first, between), "caller-" + caller);
       load.callers.add(thread);
       thread.start();
     }
@@ -72,6 +75,34 @@ final class Load implements AutoCloseable {
         .until(() -> sofar().after(from).acknowledged().size() >= more);
   }
 
+  /**
+   * Makes a change and waits until every connection, kept or new, gets this status only; gives when
+   * the last request that got another was sent, after the change.
+   */
+  Duration awaitOnly(int status, Runnable change) {
+    Duration changed = elapsed();
+    change.run();
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> sofar().after(elapsed().minus(QUIET)).isOnly(status));
+    Outcomes since = sofar().after(changed);
+    if (since.byStatus().containsKey(0)) {
+      throw new AssertionError("requests without an answer: " + since.failed());
+    }
+    return since.all().stream()
+        .filter(outcome -> outcome.status() != status)
+        .map(Outcome::at)
+        .max(Duration::compareTo)
+        .map(last -> last.minus(changed))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Goes on for as long. */
+  void awaitElapsed(Duration time) {
+    Duration end = elapsed().plus(time);
+    await().atMost(time.multipliedBy(2)).until(() -> elapsed().compareTo(end) >= 0);
+  }
+
   /** Ends the load, waits for the answers still owed, and gives the outcome of every request. */
   Outcomes stop() {
     stopped.countDown();
@@ -90,12 +121,12 @@ final class Load implements AutoCloseable {
     stop();
   }
 
-  private void call(boolean keepsAlive, long first, long between) {
+  private void call(boolean oneTime, long first, long between) {
     Connection connection = null;
     long due = first;
     while (!isStoppedBefore(due)) {
-      connection = send(connection);
-      if (connection != null && !keepsAlive) {
+      connection = send(connection, oneTime);
+      if (connection != null && oneTime) {
         connection.close();
         connection = null;
       }
@@ -107,7 +138,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends one record; gives the connection if it can be used again. */
-  private Connection send(Connection kept) {
+  private Connection send(Connection kept, boolean oneTime) {
     long number = numbers.incrementAndGet();
     long at = System.nanoTime();
     Connection connection = kept;
@@ -116,14 +147,21 @@ final class Load implements AutoCloseable {
         connection = Connection.open(credentials);
       }
       Answer answer = connection.post(topic, NumberedRecord.value(number, bytes));
-      Optional<Place> place =
-          answer.status() == 200 ? Optional.of(Place.of(answer.body())) : Optional.empty();
-      add(number, answer.status(), place, answer, at);
+      outcomes.add(outcome(number, answer, oneTime, at));
       if (connection.isReusable()) {
         return connection;
       }
     } catch (IOException e) {
-      outcomes.add(outcome(number, 0, Optional.empty(), e.toString(), false, at));
+      outcomes.add(
+          new Outcome(
+              number,
+              0,
+              Optional.empty(),
+              e.toString(),
+              false,
+              oneTime,
+              Duration.ofNanos(at - began),
+              Duration.ofNanos(System.nanoTime() - at)));
     }
     if (connection != null) {
       connection.close();
@@ -131,20 +169,15 @@ final class Load implements AutoCloseable {
     return null;
   }
 
-  private void add(long number, int status, Optional<Place> place, Answer answer, long at) {
-    String told = status == 200 ? "" : answer.body();
-    boolean retryAfter = answer.headers().containsKey("retry-after");
-    outcomes.add(outcome(number, status, place, told, retryAfter, at));
-  }
-
-  private Outcome outcome(
-      long number, int status, Optional<Place> place, String told, boolean retryAfter, long at) {
+  private Outcome outcome(long number, Answer answer, boolean oneTime, long at) throws IOException {
+    boolean ok = answer.status() == 200;
     return new Outcome(
         number,
-        status,
-        place,
-        told,
-        retryAfter,
+        answer.status(),
+        ok ? Optional.of(Place.of(answer.body())) : Optional.empty(),
+        ok ? "" : answer.body(),
+        answer.headers().containsKey("retry-after"),
+        oneTime,
         Duration.ofNanos(at - began),
         Duration.ofNanos(System.nanoTime() - at));
   }

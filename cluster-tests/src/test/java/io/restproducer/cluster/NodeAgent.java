@@ -3,6 +3,7 @@ package io.restproducer.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,61 +12,65 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ends a pod's process by SIGKILL, by a privileged pod on its node, on any cluster. */
-final class Killer {
-  private static final String NAMESPACE = "ct-killer";
+/** Sends a {@link NodeErrand} to a node of any cluster, and waits until it is done. */
+final class NodeAgent {
+  private static final String NAMESPACE = "ct-node-errands";
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Cluster cluster;
 
-  Killer(Cluster cluster) {
+  NodeAgent(Cluster cluster) {
     this.cluster = cluster;
   }
 
-  /** Kills, and returns when the kubelet has noticed: the container has been started again. */
+  /** SIGKILL; returns when the kubelet has started the container again. */
   void kill(Pod pod) {
     int before = restarts(pod);
-    String name = "kill-" + NUMBER.incrementAndGet();
-    cluster
-        .kubectl()
-        .apply(
-            Stage.filled(
-                "killer.yaml",
-                Map.of(
-                    "namespace",
-                    NAMESPACE,
-                    "name",
-                    name,
-                    "node",
-                    pod.getSpec().getNodeName(),
-                    "class",
-                    classFile(),
-                    "uid",
-                    pod.getMetadata().getUid())));
-    await().atMost(Duration.ofMinutes(1)).until(() -> isOver(name));
-    String told = cluster.kubectl().run("-n", NAMESPACE, "logs", name);
-    assertThat(told).as("SIGKILL for %s", pod.getMetadata().getName()).contains("killed 1");
-    await().atMost(Duration.ofMinutes(1)).until(() -> restarts(pod) > before);
+    String node = pod.getSpec().getNodeName();
+    assertThat(run("kill", pod.getMetadata().getUid(), node, "/tmp"))
+        .as("SIGKILL for %s", pod.getMetadata().getName())
+        .contains("killed 1");
+    await().atMost(LIMIT).until(() -> restarts(pod) > before);
+  }
+
+  /** Empties a folder of a node. */
+  void clear(String folder, String node) {
+    assertThat(run("clear", "/folder", node, folder)).contains("cleared");
+  }
+
+  private String run(String errand, String about, String node, String folder) {
+    String name = errand + "-" + NUMBER.incrementAndGet();
+    Map<String, String> values =
+        Map.of(
+            "name", name,
+            "node", node,
+            "errand", errand,
+            "about", about,
+            "folder", folder,
+            "class", classFile());
+    cluster.kubectl().apply(Stage.filled("node-errand.yaml", values));
+    await().atMost(LIMIT).until(() -> isOver(name));
+    return cluster.kubectl().run("-n", NAMESPACE, "logs", name);
   }
 
   private boolean isOver(String name) {
-    Pod killer = cluster.client().pods().inNamespace(NAMESPACE).withName(name).get();
-    String phase = killer.getStatus().getPhase();
+    Pod errand = cluster.client().pods().inNamespace(NAMESPACE).withName(name).get();
+    String phase = errand.getStatus().getPhase();
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   private int restarts(Pod pod) {
-    Pod now = cluster.client().resource(pod).get();
-    return now.getStatus().getContainerStatuses().stream()
-        .mapToInt(status -> status.getRestartCount())
+    return cluster.client().resource(pod).get().getStatus().getContainerStatuses().stream()
+        .mapToInt(ContainerStatus::getRestartCount)
         .sum();
   }
 
   private static String classFile() {
-    try (var content = Killer.class.getResourceAsStream("KillOnNode.class")) {
+    try (var content = NodeAgent.class.getResourceAsStream("NodeErrand.class")) {
       return Base64.getEncoder().encodeToString(content.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read KillOnNode.class", e);
+      throw new UncheckedIOException("cannot read NodeErrand.class", e);
     }
   }
 }

@@ -3,24 +3,32 @@ package io.restproducer.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
- * Runs in a pod that sees every process of its node: SIGKILL for the Java process of another pod,
- * which nothing inside a cluster gives otherwise. One class file without any other.
+ * Runs in a privileged pod on a node and does there what nothing inside a cluster does otherwise:
+ * SIGKILL for another pod's process, removal of a folder. One class file without any other.
  */
-final class KillOnNode {
-  private KillOnNode() {}
+final class NodeErrand {
+  private NodeErrand() {}
 
-  /** Takes the UID of the pod. */
-  public static void main(String[] arguments) {
-    String uid = arguments[0];
+  /** {@code kill UID-OF-A-POD} or {@code clear FOLDER}. */
+  public static void main(String[] arguments) throws IOException {
+    switch (arguments[0]) {
+      case "kill" -> kill(arguments[1]);
+      case "clear" -> clear(Path.of(arguments[1]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void kill(String uid) {
     long killed =
         ProcessHandle.allProcesses()
             .filter(process -> isJavaOf(uid, process))
-            .peek(ProcessHandle::destroyForcibly)
+            .filter(ProcessHandle::destroyForcibly)
             .count();
     System.out.println("killed " + killed);
-    System.exit(killed == 0 ? 1 : 0);
   }
 
   private static boolean isJavaOf(String uid, ProcessHandle process) {
@@ -32,5 +40,16 @@ final class KillOnNode {
     } catch (IOException e) {
       return false; // it has just ended
     }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.delete(path);
+        }
+      }
+    }
+    System.out.println("cleared");
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param status of the answer; 0: no answer came
  * @param place where a 200 says that the record is
  * @param told the body of another answer, or why none came
+ * @param retryAfter whether the answer says when to try again
+ * @param newConnection whether it was sent over a connection of its own
  * @param at when it was sent, since the start of the load
  */
 record Outcome(
@@ -17,6 +19,7 @@ record Outcome(
     Optional<Place> place,
     String told,
     boolean retryAfter,
+    boolean newConnection,
     Duration at,
     Duration took) {
 

@@ -12,6 +12,11 @@ record Outcomes(String topic, List<Outcome> all) {
     return all.stream().filter(outcome -> outcome.status() == 200).toList();
   }
 
+  /** When the first acknowledged request was sent. */
+  Duration firstAcknowledged() {
+    return acknowledged().stream().map(Outcome::at).min(Duration::compareTo).orElseThrow();
+  }
+
   List<Outcome> failed() {
     return all.stream().filter(outcome -> outcome.status() != 200).toList();
   }
@@ -20,6 +25,11 @@ record Outcomes(String topic, List<Outcome> all) {
   Outcomes after(Duration moment) {
     return new Outcomes(
         topic, all.stream().filter(outcome -> outcome.at().compareTo(moment) > 0).toList());
+  }
+
+  /** Whether there are many and all ended with this status. */
+  boolean isOnly(int status) {
+    return all.size() > 100 && all.stream().allMatch(outcome -> outcome.status() == status);
   }
 
   Duration longest() {

@@ -1,7 +1,6 @@
 package io.restproducer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Map;
 @OnCluster
 class RevocationIT {
   private static final Duration OBEYED = Duration.ofSeconds(2);
-  private static final Duration QUIET = Duration.ofMillis(1500);
 
   private enum Change {
     SUSPEND,
@@ -69,26 +67,7 @@ class RevocationIT {
             times -> assertThat(times).hasSize(runs).allMatch(t -> t.compareTo(OBEYED) <= 0));
   }
 
-  /** Notes when the last other answer was sent for, on open connections and on new ones. */
   private void obeyed(Load load, Change change, int status, Runnable made) {
-    Duration changed = load.elapsed();
-    made.run();
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> isQuiet(load.sofar().after(load.elapsed().minus(QUIET)), status));
-    Outcomes since = load.sofar().after(changed);
-    assertThat(since.byStatus().keySet()).doesNotContain(0);
-    Duration last =
-        since.all().stream()
-            .filter(outcome -> outcome.status() != status)
-            .map(Outcome::at)
-            .max(Duration::compareTo)
-            .orElse(changed);
-    taken.computeIfAbsent(change, key -> new ArrayList<>()).add(last.minus(changed));
-  }
-
-  private static boolean isQuiet(Outcomes recent, int status) {
-    return recent.all().size() > 100
-        && recent.all().stream().allMatch(outcome -> outcome.status() == status);
+    taken.computeIfAbsent(change, key -> new ArrayList<>()).add(load.awaitOnly(status, made));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * A namespace for one scenario, with a RestProducer and a ServiceId; gone when the scenario ends.
@@ -35,6 +36,19 @@ final class Stage implements AutoCloseable {
     return namespace;
   }
 
+  /** kubectl in the scenario's namespace. */
+  String kubectl(String... arguments) {
+    return cluster
+        .kubectl()
+        .run(
+            Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** Only the namespace, for what has to be there before all else. */
+  void namespaceOnly() {
+    cluster.kubectl().apply(yaml(cluster.bootstrapServers()).split("---")[0]);
+  }
+
   /** Applies the scenario's RestProducer and ServiceId and waits until both are Ready. */
   Gateway ready() {
     Gateway gateway = applied(cluster.bootstrapServers());
@@ -44,21 +58,22 @@ final class Stage implements AutoCloseable {
 
   /** Applies both, with these brokers, and waits for nothing. */
   Gateway applied(String bootstrapServers) {
-    cluster
-        .kubectl()
-        .apply(
-            filled(
-                "gateway.yaml",
-                Map.of(
-                    "namespace",
-                    namespace,
-                    "topic",
-                    topic(),
-                    "host",
-                    cluster.nodeAddress(),
-                    "bootstrapServers",
-                    bootstrapServers)));
+    cluster.kubectl().apply(yaml(bootstrapServers));
     return new Gateway(cluster, namespace, topic());
+  }
+
+  private String yaml(String bootstrapServers) {
+    return filled(
+        "gateway.yaml",
+        Map.of(
+            "namespace",
+            namespace,
+            "topic",
+            topic(),
+            "host",
+            cluster.nodeAddress(),
+            "bootstrapServers",
+            bootstrapServers));
   }
 
   Lasting lasting() {

@@ -34,7 +34,7 @@ class UninstallIT {
     deleteResources(stage);
     awaitLeft(stage, Set.of());
     stage.cluster().uninstall();
-    assertThat(installed(stage.cluster())).isEmpty();
+    assertThat(stage.cluster().installed()).isEmpty();
   }
 
   @Landing
@@ -44,7 +44,7 @@ class UninstallIT {
     deleteOperatorFirst(stage);
     awaitLeft(stage, RETAINED);
     stage.cluster().uninstall();
-    assertThat(installed(stage.cluster())).isEmpty();
+    assertThat(stage.cluster().installed()).isEmpty();
   }
 
   @Full
@@ -53,7 +53,7 @@ class UninstallIT {
     deleteOperatorFirst(stage);
     awaitLeft(stage, Set.of());
     stage.cluster().uninstall();
-    assertThat(installed(stage.cluster())).isEmpty();
+    assertThat(stage.cluster().installed()).isEmpty();
   }
 
   private static void deleteOnDeletion(Gateway gateway) {
@@ -104,16 +104,6 @@ class UninstallIT {
         .flatMap(List::stream)
         .map(object -> object.getKind() + " " + object.getMetadata().getName())
         .filter(name -> !name.equals("ConfigMap kube-root-ca.crt"))
-        .toList();
-  }
-
-  /** What the install made in the cluster as a whole. */
-  private static List<String> installed(Cluster cluster) {
-    return cluster
-        .kubectl()
-        .run("get", "crds,clusterroles,clusterrolebindings,namespaces", "-o", "name")
-        .lines()
-        .filter(name -> name.contains("restproducer") || name.contains("dev-kafka"))
         .toList();
   }
 }
