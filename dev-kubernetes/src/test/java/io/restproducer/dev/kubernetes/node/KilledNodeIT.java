@@ -38,10 +38,10 @@ final class KilledNodeIT {
       assertThat(children).isNotEmpty();
       node.destroyForcibly().waitFor();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .untilAsserted(() -> assertThat(directory.resolve("node/pods")).isEmptyDirectory());
     } finally {
       node.destroyForcibly();

@@ -298,6 +298,6 @@ abstract class LocalNodeContract {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
+    return await().atMost(Duration.ofSeconds(90)).ignoreExceptions();
   }
 }
