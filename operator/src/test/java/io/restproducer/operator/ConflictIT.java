@@ -71,6 +71,9 @@ class ConflictIT {
         sid -> Scene.has("SecretConflict", sid.getStatus().conditions, ConditionType.ACCEPTED));
     assertThat(scene.secret("checkout-api-key").getData()).isEqualTo(foreign.getData());
     assertThat(scene.secret("checkout-api-key-next")).isNull();
+
+    scene.admin().resource(foreign).delete();
+    scene.awaitServiceIdReady("checkout");
   }
 
   @Test
@@ -83,6 +86,9 @@ class ConflictIT {
                 && Scene.is("True", gateway.getStatus().conditions, ConditionType.STALLED));
     assertThat(scene.secret("gateway-server-ca-key").getData()).isEqualTo(foreign.getData());
     assertThat(scene.secret("gateway-server-tls")).isNull();
+
+    scene.admin().resource(foreign).delete();
+    scene.awaitReady("gateway");
   }
 
   @Test

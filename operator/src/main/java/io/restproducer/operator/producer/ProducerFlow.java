@@ -99,6 +99,7 @@ final class ProducerFlow {
       pass(start, sketch, again);
     } catch (ForeignObject e) {
       sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
+      again.add(ForeignObject.LOOK_AGAIN);
     } catch (AuthorityMissing e) {
       sketch.missingAuthority = Optional.of(e.getMessage());
     } finally {

@@ -87,7 +87,9 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
     }
     ServiceIdEvents.tell(events, serviceId, status);
-    return UpdateControl.noUpdate();
+    return view.isKeptOut()
+        ? UpdateControl.<ServiceId>noUpdate().rescheduleAfter(ForeignObject.LOOK_AGAIN)
+        : UpdateControl.noUpdate();
   }
 
   @Override

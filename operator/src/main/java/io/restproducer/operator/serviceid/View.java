@@ -37,6 +37,11 @@ record View(
     return refusal.filter(finding -> finding.reason() == Reason.PRODUCER_NOT_FOUND).isPresent();
   }
 
+  /** Whether a Secret of somebody else has the name that it needs. */
+  boolean isKeptOut() {
+    return refusal.filter(finding -> finding.reason() == Reason.SECRET_CONFLICT).isPresent();
+  }
+
   List<KeyEntry> entries() {
     return standing.map(Standing::entries).orElse(List.of());
   }
