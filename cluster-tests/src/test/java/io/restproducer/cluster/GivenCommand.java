@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** A command that whoever runs the tests gives by a property: what no cluster offers by itself. */
 final class GivenCommand {
@@ -20,12 +21,12 @@ final class GivenCommand {
     return new GivenCommand(command);
   }
 
-  void run() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("bash", "-c", command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).as(command).isZero();
+  /** Gives what it prints. A daemon that it starts must not keep its output open. */
+  String run() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(command + output).isZero();
+    return output;
   }
 }
