@@ -34,7 +34,8 @@ class LeaderKilledIT {
         load.awaitAcknowledged(100);
         outcomes = load.stop();
       }
-      Figures.note("leader killed", "rolled out %d ms later, %s".formatted(took.toMillis(), outcomes));
+      Figures.note(
+          "leader killed", "rolled out %d ms later, %s".formatted(took.toMillis(), outcomes));
       assertThat(outcomes.failed()).isEmpty();
       assertThat(stage.compare(outcomes).isClean()).isTrue();
       assertThat(stage.lasting().secrets()).isEqualTo(before.secrets());

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Order;
 class RightsIT {
   private static final String OPERATOR = "system:serviceaccount:restproducer-system:";
 
-  /** Two that the server asks for with another request; one for a conflict, which may not happen. */
+  /**
+   * Two that the server asks for with another request; one for a conflict, which may not happen.
+   */
   private static final Set<Right> UNSEEN =
       Set.of(
           new Right("restproducer.io", "restproducers/finalizers", "update"),
