@@ -41,15 +41,16 @@ final class Load implements AutoCloseable {
 
   /** 200 requests a second with records of 1 KiB. */
   static Load start(Gateway gateway) {
-    return start(gateway, 200, 1024);
+    return start(gateway, CALLERS, 200, 1024);
   }
 
-  static Load start(Gateway gateway, int requestsPerSecond, int bytes) {
+  /** Each caller waits for its answer: so many requests are under way at most. */
+  static Load start(Gateway gateway, int callers, int requestsPerSecond, int bytes) {
     Load load = new Load(gateway.credentials(), gateway.topic(), bytes);
-    long between = TimeUnit.SECONDS.toNanos(1) * CALLERS / requestsPerSecond;
-    for (int caller = 0; caller < CALLERS; caller++) {
+    long between = TimeUnit.SECONDS.toNanos(1) * callers / requestsPerSecond;
+    for (int caller = 0; caller < callers; caller++) {
       boolean oneTime = caller % NEW_EVERY == 0;
-      long first = between * caller / CALLERS;
+      long first = between * caller / callers;
       Thread thread = new Thread(() -> load.call(oneTime, first, between), "caller-" + caller);
       load.callers.add(thread);
       thread.start();

@@ -10,12 +10,16 @@ class MemoryIT {
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration OVERLOAD = Duration.ofMinutes(5);
   private static final int WHATEVER_COMES = 100_000;
+  private static final int FEW = 40;
+
+  /** More than one ServiceId may have under way with records of this size. */
+  private static final int MANY = 600;
 
   @Full
   void twiceWhatAPodSustainsIsRefusedBeyondItAndNeverKillsIt(Stage stage) {
     try (Broker broker = Broker.beside(stage, 1)) {
       Gateway gateway = stage.applied(broker.bootstrapServers());
-      // Broken records are thrown away soon: minutes of load would fill the node's disk.
+      // Records are thrown away soon: minutes of load would fill the node's disk.
       gateway.patchProducer(
           "{\"replicas\":1,\"topics\":[{\"name\":\"%s\",\"partitions\":3,\"config\":"
                   .formatted(stage.topic())
@@ -23,12 +27,12 @@ class MemoryIT {
       gateway.awaitRolledOut();
       int sustained = sustained(gateway);
       Outcomes outcomes;
-      try (Load load = Load.start(gateway, 2 * sustained, RECORD)) {
+      try (Load load = Load.start(gateway, MANY, 2 * sustained, RECORD)) {
         load.awaitElapsed(OVERLOAD);
         outcomes = load.stop();
       }
       Duration recovered;
-      try (Load load = Load.start(gateway, sustained / 4, RECORD)) {
+      try (Load load = Load.start(gateway, FEW, sustained / 4, RECORD)) {
         recovered = load.awaitOnly(200, () -> {});
       }
       Figures.note(
@@ -42,7 +46,7 @@ class MemoryIT {
 
   /** What the pod acknowledges a second when callers send as fast as they are answered. */
   private static int sustained(Gateway gateway) {
-    try (Load load = Load.start(gateway, WHATEVER_COMES, RECORD)) {
+    try (Load load = Load.start(gateway, FEW, WHATEVER_COMES, RECORD)) {
       load.awaitElapsed(WARM_UP);
       Duration from = load.elapsed();
       load.awaitElapsed(WARM_UP);

@@ -13,9 +13,16 @@ class QuickstartIT {
   void againstAClusterItGivesTheTourAndTakesAwayWhatItInstalled(Cluster cluster) throws Exception {
     Path kubeconfig = Path.of("target", "kubeconfig").toAbsolutePath();
     cluster.kubectl().writeConfig(kubeconfig);
+    // As deploy/quickstart.sh starts it, which also builds it.
     Process quickstart =
         new ProcessBuilder(
-                "../deploy/quickstart.sh", "--once", "--kubeconfig", kubeconfig.toString())
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquickstart.root=..",
+                "-jar",
+                "../quickstart/target/quickstart.jar",
+                "--once",
+                "--kubeconfig",
+                kubeconfig.toString())
             .redirectErrorStream(true)
             .start();
     quickstart.getOutputStream().close();
