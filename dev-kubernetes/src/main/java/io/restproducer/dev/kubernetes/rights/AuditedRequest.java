@@ -12,8 +12,10 @@ import java.util.Set;
  * @param user {@code system:serviceaccount:<namespace>:<name>}
  * @param namespace of the object; empty: of none, or of all
  * @param code of the answer; 0 while there is none
+ * @param namespaceEnds whether it was turned away because its namespace is being deleted
  */
-public record AuditedRequest(String user, String namespace, Right right, int code) {
+public record AuditedRequest(
+    String user, String namespace, Right right, int code, boolean namespaceEnds) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CREATED = 201;
   private static final int FORBIDDEN = 403;
@@ -41,14 +43,17 @@ public record AuditedRequest(String user, String namespace, Right right, int cod
               event.path("user").path("username").asText(),
               object.path("namespace").asText(),
               right,
-              event.path("responseStatus").path("code").asInt()));
+              event.path("responseStatus").path("code").asInt(),
+              event.at("/responseStatus/details/causes").findValuesAsText("reason").stream()
+                  .anyMatch("NamespaceTerminating"::equals)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no line of an audit log: " + line, e);
     }
   }
 
+  /** Whether a right was missing; in a namespace that goes, nothing can be made with any right. */
   public boolean isRefused() {
-    return code == FORBIDDEN;
+    return code == FORBIDDEN && !namespaceEnds;
   }
 
   /** What the server asked for: an apply that makes the object needs the right to create, too. */

@@ -73,6 +73,20 @@ class RightsComparisonTest {
   }
 
   @Test
+  void whatANamespaceThatGoesTurnsAwayLacksNoRight() {
+    AuditedRequest late =
+        AuditedRequest.of(
+                """
+                {"kind":"Event","verb":"get","user":{"username":"system:serviceaccount:system:operator"},
+                 "objectRef":{"resource":"pods","namespace":"shop"},
+                 "responseStatus":{"code":403,"details":{"causes":[{"reason":"NamespaceTerminating"}]}}}
+                """)
+            .orElseThrow();
+
+    assertThat(compare(Set.of(GET_PODS), Set.of(), late).problems()).isEmpty();
+  }
+
+  @Test
   void aRuleGrantsEachVerbOnEachResource() {
     assertThat(
             RoleRules.rights(
