@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.restproducer.contract.ApiKey;
@@ -16,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +24,7 @@ class SecrecyIT {
   private static final Pattern KEY = Pattern.compile("rpk_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}");
 
   private final Logger product = (Logger) LoggerFactory.getLogger("io.restproducer");
-  private final Everything log = new Everything();
+  private CapturedLog log;
   private Level levelBefore;
   private Scene scene;
 
@@ -37,15 +32,14 @@ class SecrecyIT {
   void listen() throws Exception {
     levelBefore = product.getLevel();
     product.setLevel(Level.TRACE);
-    log.start();
-    root().addAppender(log);
+    log = CapturedLog.from(Level.TRACE);
     scene = Scene.start();
   }
 
   @AfterEach
   void stop() {
     scene.close();
-    root().detachAppender(log);
+    log.close();
     product.setLevel(levelBefore);
   }
 
@@ -110,26 +104,5 @@ class SecrecyIT {
 
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  }
-
-  /** Every log line with its key-values and stack trace. */
-  private static final class Everything extends AppenderBase<ILoggingEvent> {
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-    List<String> lines() {
-      return List.copyOf(lines);
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.add(
-          event.getFormattedMessage()
-              + event.getKeyValuePairs()
-              + ThrowableProxyUtil.asString(event.getThrowableProxy()));
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -21,6 +22,7 @@ import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Dependents;
+import io.restproducer.operator.reconcile.EndingNamespace;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
@@ -99,6 +101,12 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     return desks.alone(
         blueprint.id(),
         () -> isPresent(producer, context) ? pass(blueprint, context) : UpdateControl.noUpdate());
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<RestProducer> updateErrorStatus(
+      RestProducer resource, Context<RestProducer> context, Exception failure) {
+    return EndingNamespace.judged(failure);
   }
 
   /** A pass may have waited so long that its RestProducer is gone, or has a successor. */

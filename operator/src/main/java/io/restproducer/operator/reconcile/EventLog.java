@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Kubernetes events for people. One that cannot be written is logged and never stops anything. */
 public final class EventLog {
@@ -49,7 +50,7 @@ public final class EventLog {
     try {
       client.resource(event(regarding, type, reason, note)).create();
     } catch (KubernetesClientException e) {
-      LOG.atWarn()
+      LOG.atLevel(EndingNamespace.refused(e) ? Level.DEBUG : Level.WARN)
           .addKeyValue("reason", reason.text())
           .addKeyValue("namespace", regarding.getMetadata().getNamespace())
           .addKeyValue("name", regarding.getMetadata().getName())

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -22,6 +23,7 @@ import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
+import io.restproducer.operator.reconcile.EndingNamespace;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
@@ -106,6 +108,12 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
         wait.isPresent() ? DeleteControl.noFinalizerRemoval() : DeleteControl.defaultDelete();
     wait.ifPresent(control::rescheduleAfter);
     return control;
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<ServiceId> updateErrorStatus(
+      ServiceId resource, Context<ServiceId> context, Exception failure) {
+    return EndingNamespace.judged(failure);
   }
 
   private Optional<Ceiling> ceiling(ServiceId serviceId, Optional<RestProducer> producer) {
