@@ -8,7 +8,7 @@ modules=(operator producer-runtime dev-kafka)
 
 usage() {
   cat <<TEXT
-usage: deploy/build-images.sh [--base tar://FILE|IMAGE] [--push REGISTRY]
+usage: deploy/build-images.sh [--base tar://FILE|IMAGE] [--aot] [--push REGISTRY]
 
 Makes deploy/target/images/{operator,producer-runtime,dev-kafka}.tar, docker archives that are named
 restproducer/<name>:<version>, each with its digest in <name>.digest. Two runs on one commit and one
@@ -16,6 +16,9 @@ base give the same digests.
 
   --base tar://FILE|IMAGE  what the images stand on: JDK 25 with java on its PATH; an archive, or an
                            image of a registry (default: $(default_base))
+  --aot                    adds an AOT cache to each image as a last layer: it starts faster, and its
+                           digest differs from run to run. Runs the programs here, on the JDK of the
+                           base, which must be an archive for a machine like this one
   --push REGISTRY          pushes the images to REGISTRY/restproducer/<name>:<version>, too, with the
                            credentials of "docker login"; plain HTTP for a registry on localhost
 TEXT
@@ -40,6 +43,7 @@ version() {
 }
 
 base=
+aot=
 registry=
 while (($#)); do
   case $1 in
@@ -48,6 +52,7 @@ while (($#)); do
       if [[ $1 == --base ]]; then base=$2; else registry=${2%/}; fi
       shift 2
       ;;
+    --aot) aot=$root/deploy/target/aot; shift ;;
     -h | --help) usage; exit 0 ;;
     *) echo "unknown option '$1'" >&2; usage >&2; exit 2 ;;
   esac
@@ -57,17 +62,37 @@ if [[ $base == tar://* ]]; then
   [[ -f $file ]] || fail "--base: there is no file $file"
   base=tar://$(realpath -- "$file")
 fi
+[[ -z $aot || $base == tar://* ]] || fail "--aot goes with --base tar://FILE: its JDK has to run here"
 command -v mvn >/dev/null || fail "Maven is needed; install it (3.8 or newer)"
 
 tag=$(version)
-options=(-B -ntp -q -pl "$(IFS=,; echo "${modules[*]}")" -am -DskipTests -Dspotless.check.skip=true
+options=(-B -ntp -q -DskipTests -Dspotless.check.skip=true
   "-Dimage.version=$tag" "-Dimage.directory=$images" -Djib.console=plain -Dstyle.color=never)
 [[ -z $base ]] || options+=("-Dimage.base=$base")
+
+images() { # Jib's goal, more options
+  local goal=$1
+  shift
+  (cd "$root" && mvn "${options[@]}" "$@" -pl "$(IFS=,; echo "${modules[*]}")" -am package "$goal")
+}
+
+# Runs the programs as their images do, and puts what their JVMs noted into a last layer.
+add_aot_caches() {
+  rm -rf "$aot"
+  echo "… building what the training of the AOT caches needs"
+  (cd "$root" && mvn "${options[@]}" -pl quickstart -am package) || return
+  java "-Dquickstart.root=$root" -cp "$root/quickstart/target/quickstart.jar" \
+    io.restproducer.quickstart.AotCaches "$images" "$aot" || return
+  echo "… building the images with their AOT caches"
+  options+=("-Dimage.aot=$aot")
+  images jib:buildTar
+}
 
 rm -rf "$images"
 mkdir -p "$images"
 echo "… building the images"
-(cd "$root" && mvn "${options[@]}" package jib:buildTar) || fail "the images were not made"
+images jib:buildTar || fail "the images were not made"
+[[ -z $aot ]] || add_aot_caches || fail "the AOT caches were not made; the images are there without them"
 for module in "${modules[@]}"; do
   cp "$root/$module/target/jib-image.digest" "$images/$module.digest"
   echo "✓ deploy/target/images/$module.tar restproducer/$module:$tag $(cat "$images/$module.digest")"
@@ -75,8 +100,9 @@ done
 
 if [[ -n $registry ]]; then
   [[ $registry =~ ^(localhost|127\.0\.0\.1)(:|/|$) ]] && options+=(-Djib.allowInsecureRegistries=true)
+  options+=("-Dimage.prefix=$registry/")
   echo "… pushing to $registry"
-  (cd "$root" && mvn "${options[@]}" "-Dimage.prefix=$registry/" package jib:build) || fail "the images were not pushed"
+  images jib:build || fail "the images were not pushed"
   for module in "${modules[@]}"; do
     echo "✓ $registry/restproducer/$module:$tag"
   done

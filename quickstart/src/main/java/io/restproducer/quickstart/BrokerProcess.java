@@ -11,14 +11,14 @@ import java.util.Map;
 final class BrokerProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
-  private final Path jar;
+  private final List<String> program;
   private final RunDirectory directory;
   private final Path addressFile;
   private String port = "0";
   private JavaProcess process;
 
-  BrokerProcess(Path jar, RunDirectory directory) {
-    this.jar = jar;
+  BrokerProcess(List<String> program, RunDirectory directory) {
+    this.program = program;
     this.directory = directory;
     this.addressFile = directory.resolve("kafka.address");
   }
@@ -29,13 +29,12 @@ final class BrokerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new QuickstartFailure("cannot remove " + addressFile, e);
     }
-    List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-jar", jar.toString()));
-    arguments.addAll(List.of("--directory", directory.resolve("kafka").toString()));
-    arguments.addAll(List.of("--host", HOST, "--port", port));
-    arguments.addAll(List.of("--address-file", addressFile.toString()));
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("--directory", directory.resolve("kafka").toString()));
+    command.addAll(List.of("--host", HOST, "--port", port));
+    command.addAll(List.of("--address-file", addressFile.toString()));
     process =
-        JavaProcess.start(
-            "Kafka broker", arguments, Map.of(), directory.logs().resolve("kafka.log"));
+        JavaProcess.start("Kafka broker", command, Map.of(), directory.logs().resolve("kafka.log"));
   }
 
   /** The broker's {@code host:port} once it takes requests. */

@@ -4,7 +4,6 @@ import io.restproducer.dev.kubernetes.process.BoundCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +27,12 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a jar.
+   * Starts a program.
    *
    * @param log gets what the program prints, after what an earlier run of it has printed
    */
   static JavaProcess start(
-      String name, List<String> javaArguments, Map<String, String> environment, Path log) {
-    List<String> command = new ArrayList<>(javaCommand());
-    command.addAll(javaArguments);
+      String name, List<String> command, Map<String, String> environment, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(BoundCommand.of(command, scratch(log)))
             .redirectErrorStream(true)

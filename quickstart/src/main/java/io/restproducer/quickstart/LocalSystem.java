@@ -10,7 +10,6 @@ import io.restproducer.dev.kubernetes.ApiServer;
 import io.restproducer.dev.kubernetes.node.LocalNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +36,7 @@ final class LocalSystem {
   private final Progress progress;
   private final Parts parts;
   private final Waiting waiting;
+  private final Programs programs;
   private final BrokerProcess broker;
   private ApiServer apiServer;
   private KubernetesClient client;
@@ -44,13 +44,15 @@ final class LocalSystem {
   private Examples examples;
   private String bootstrapServers;
 
-  LocalSystem(SourceTree tree, RunDirectory directory, Progress progress, Parts parts) {
+  LocalSystem(
+      SourceTree tree, RunDirectory directory, Progress progress, Parts parts, Programs programs) {
     this.tree = tree;
     this.directory = directory;
     this.progress = progress;
     this.parts = parts;
+    this.programs = programs;
     this.waiting = new Waiting(progress, parts, this::checkPrograms);
-    this.broker = new BrokerProcess(tree.jar("dev-kafka"), directory);
+    this.broker = new BrokerProcess(programs.broker(), directory);
   }
 
   /** Starts everything and returns when both example resources are Ready. */
@@ -140,10 +142,9 @@ final class LocalSystem {
   }
 
   private void startNode() {
-    List<String> runtime = new ArrayList<>(JavaProcess.javaCommand());
-    runtime.addAll(List.of("-Xmx256m", "-jar", tree.jar("producer-runtime").toString()));
     parts.add(
-        LocalNode.start(apiServer.config(), directory.path(), Map.of(RUNTIME_IMAGE, runtime)));
+        LocalNode.start(
+            apiServer.config(), directory.path(), Map.of(RUNTIME_IMAGE, programs.runtime())));
     progress.done("local node runs pods as processes");
   }
 
@@ -151,7 +152,7 @@ final class LocalSystem {
     Path kubeconfig = apiServer.serviceAccountKubeconfig(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
     operator =
         new OperatorProcess(
-            tree.jar("operator"), kubeconfig, directory.logs().resolve("operator.log"));
+            programs.operator(), kubeconfig, directory.logs().resolve("operator.log"));
     operator.start();
     parts.add(operator);
     progress.done("operator started as " + OPERATOR_NAMESPACE + "/" + OPERATOR_ACCOUNT);

@@ -11,13 +11,13 @@ import java.util.Map;
 final class OperatorProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
-  private final Path jar;
+  private final List<String> command;
   private final Path kubeconfig;
   private final Path log;
   private JavaProcess process;
 
-  OperatorProcess(Path jar, Path kubeconfig, Path log) {
-    this.jar = jar;
+  OperatorProcess(List<String> command, Path kubeconfig, Path log) {
+    this.command = command;
     this.kubeconfig = kubeconfig;
     this.log = log;
   }
@@ -26,7 +26,7 @@ final class OperatorProcess implements AutoCloseable {
     process =
         JavaProcess.start(
             "operator",
-            List.of("-Xmx256m", "-jar", jar.toString()),
+            command,
             Map.of(
                 "KUBECONFIG",
                 kubeconfig.toString(),

@@ -45,7 +45,7 @@ final class QuickstartRun {
     if (options.kubeconfig().isPresent()) {
       new ClusterQuickstart(tree, directory, progress, parts).run(options);
     } else {
-      LocalSystem system = new LocalSystem(tree, directory, progress, parts);
+      LocalSystem system = new LocalSystem(tree, directory, progress, parts, Programs.ofJars(tree));
       new LocalQuickstart(system, directory, progress).run(options);
     }
   }

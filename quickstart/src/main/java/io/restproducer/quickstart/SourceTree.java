@@ -36,6 +36,10 @@ record SourceTree(Path root) {
     return root.resolve("deploy").resolve("examples");
   }
 
+  Path aotTrainingDirectory() {
+    return root.resolve("deploy").resolve("target").resolve("aot-training");
+  }
+
   Path runDirectory() {
     return root.resolve("quickstart").resolve("target").resolve("quickstart");
   }

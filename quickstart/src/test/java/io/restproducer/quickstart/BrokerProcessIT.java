@@ -23,7 +23,7 @@ class BrokerProcessIT {
   void aStoppedBrokerComesBackOnItsAddressWithItsRecords(@TempDir Path parent) throws Exception {
     try (RunDirectory directory = RunDirectory.open(parent.resolve("quickstart"));
         BrokerProcess broker =
-            new BrokerProcess(new SourceTree(Path.of("..")).jar("dev-kafka"), directory)) {
+            new BrokerProcess(Programs.ofJars(new SourceTree(Path.of(".."))).broker(), directory)) {
       broker.start();
       String address = address(broker);
       write(address, "orders", "kept");

@@ -30,7 +30,8 @@ final class RunningSystem implements ParameterResolver {
     RunDirectory directory = RunDirectory.open(DIRECTORY);
     Parts parts = new Parts();
     Progress progress = new Progress(output(), false, false, System::nanoTime);
-    LocalSystem system = new LocalSystem(new SourceTree(Path.of("..")), directory, progress, parts);
+    SourceTree tree = new SourceTree(Path.of(".."));
+    LocalSystem system = new LocalSystem(tree, directory, progress, parts, Programs.ofJars(tree));
     try {
       system.start(
           new QuickstartOptions(

@@ -106,7 +106,9 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
   @Override
   public ErrorStatusUpdateControl<RestProducer> updateErrorStatus(
       RestProducer resource, Context<RestProducer> context, Exception failure) {
-    return EndingNamespace.judged(failure);
+    return EndingNamespace.refused(failure)
+        ? ErrorStatusUpdateControl.<RestProducer>noStatusUpdate().withNoRetry()
+        : ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   /** A pass may have waited so long that its RestProducer is gone, or has a successor. */

@@ -1,10 +1,8 @@
 package io.restproducer.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,15 +17,8 @@ public final class EndingNamespace {
 
   private EndingNamespace() {}
 
-  /** What to do about the failure of a pass: nothing more if that is the reason. */
-  public static <R extends HasMetadata> ErrorStatusUpdateControl<R> judged(Exception failure) {
-    return refused(failure)
-        ? ErrorStatusUpdateControl.<R>noStatusUpdate().withNoRetry()
-        : ErrorStatusUpdateControl.defaultErrorProcessing();
-  }
-
   /** Whether the API server took something not because its namespace is being deleted. */
-  static boolean refused(Exception failure) {
+  public static boolean refused(Exception failure) {
     // Metrics wrap what a pass has thrown.
     return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(KubernetesClientException.class::isInstance)

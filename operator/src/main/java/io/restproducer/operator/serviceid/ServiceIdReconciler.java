@@ -113,7 +113,9 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
   @Override
   public ErrorStatusUpdateControl<ServiceId> updateErrorStatus(
       ServiceId resource, Context<ServiceId> context, Exception failure) {
-    return EndingNamespace.judged(failure);
+    return EndingNamespace.refused(failure)
+        ? ErrorStatusUpdateControl.<ServiceId>noStatusUpdate().withNoRetry()
+        : ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   private Optional<Ceiling> ceiling(ServiceId serviceId, Optional<RestProducer> producer) {
