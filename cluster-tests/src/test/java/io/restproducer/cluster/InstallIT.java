@@ -2,7 +2,9 @@ package io.restproducer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Order;
 
 @OnCluster
@@ -26,8 +28,37 @@ class InstallIT {
 
       Answer answer = Examples.of(cluster).post("first");
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(log(cluster, "operator")).isNotEmpty().allMatch(InstallIT::isJsonObject);
+      assertThat(log(cluster, "producer-runtime")).isNotEmpty().allMatch(InstallIT::isJsonObject);
     } finally {
       Examples.delete(cluster);
     }
+  }
+
+  /** All that a component prints; its JVM has nothing to say either, as of an unfit AOT cache. */
+  private static List<String> log(Cluster cluster, String component) {
+    return cluster
+        .client()
+        .pods()
+        .inAnyNamespace()
+        .withLabel("app.kubernetes.io/component", component)
+        .list()
+        .getItems()
+        .stream()
+        .map(Pod::getMetadata)
+        .map(
+            pod ->
+                cluster
+                    .client()
+                    .pods()
+                    .inNamespace(pod.getNamespace())
+                    .withName(pod.getName())
+                    .getLog())
+        .flatMap(String::lines)
+        .toList();
+  }
+
+  private static boolean isJsonObject(String line) {
+    return line.startsWith("{") && line.endsWith("}");
   }
 }
