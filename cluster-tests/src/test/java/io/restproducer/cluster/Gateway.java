@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdStatus;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,19 @@ final class Gateway {
             "serviceid/" + CALLER,
             "--for=condition=Ready",
             "--timeout=" + LIMIT.toSeconds() + "s");
+    awaitLetThrough();
+  }
+
+  /** Nodes let connections to a Service through a moment after its pods are ready (kube-proxy). */
+  private void awaitLetThrough() {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreException(ConnectException.class)
+        .until(
+            () -> {
+              Connection.open(credentials()).close();
+              return true;
+            });
   }
 
   /** Waits until the rollout of the present spec is over and no pod of another spec is left. */
