@@ -13,6 +13,8 @@ import java.util.Map;
  * @param uninvited refused for certain (neither 200 nor an unknown outcome), and in the topic
  */
 record Comparison(List<Long> lost, List<Long> twice, List<Long> uninvited) {
+  private static final int FEW = 10;
+
   static Comparison of(Outcomes outcomes, TopicContent content) {
     Map<Long, Integer> times = new HashMap<>();
     content.numbers().values().forEach(number -> times.merge(number, 1, Integer::sum));
@@ -38,5 +40,17 @@ record Comparison(List<Long> lost, List<Long> twice, List<Long> uninvited) {
 
   boolean isClean() {
     return lost.isEmpty() && twice.isEmpty() && uninvited.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return isClean()
+        ? "clean"
+        : "lost %s, twice %s, refused and yet there %s"
+            .formatted(few(lost), few(twice), few(uninvited));
+  }
+
+  private static String few(List<Long> numbers) {
+    return numbers.size() + numbers.stream().limit(FEW).toList().toString();
   }
 }

@@ -58,12 +58,11 @@ final class Gateway {
   }
 
   ServiceId serviceId() {
-    return cluster
-        .client()
-        .resources(ServiceId.class)
-        .inNamespace(namespace)
-        .withName(CALLER)
-        .get();
+    return serviceId(CALLER);
+  }
+
+  ServiceId serviceId(String name) {
+    return cluster.client().resources(ServiceId.class).inNamespace(namespace).withName(name).get();
   }
 
   Condition condition(String type) {
@@ -121,6 +120,19 @@ final class Gateway {
                   .containsExactly(
                       producer.getSpec().maxKeySize, producer.getSpec().maxMessageSize);
             });
+    awaitReady();
+  }
+
+  /** Waits until every pod runs this image and none of another is left. */
+  void awaitImage(String image) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(pods())
+                    .hasSize(producer().getSpec().replicas)
+                    .allMatch(
+                        pod -> pod.getSpec().getContainers().get(0).getImage().equals(image)));
     awaitReady();
   }
 

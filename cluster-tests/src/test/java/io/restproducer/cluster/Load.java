@@ -24,11 +24,13 @@ final class Load implements AutoCloseable {
   /** In it every connection is used several times. */
   private static final Duration QUIET = Duration.ofMillis(1500);
 
+  /** Of all loads: one topic may get records of several. */
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   private final Credentials credentials;
   private final String topic;
   private final int bytes;
   private final long began = System.nanoTime();
-  private final AtomicLong numbers = new AtomicLong();
   private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> callers = new ArrayList<>();
@@ -140,7 +142,7 @@ final class Load implements AutoCloseable {
 
   /** Sends one record; gives the connection if it can be used again. */
   private Connection send(Connection kept, boolean oneTime) {
-    long number = numbers.incrementAndGet();
+    long number = NUMBERS.incrementAndGet();
     long at = System.nanoTime();
     Connection connection = kept;
     try {

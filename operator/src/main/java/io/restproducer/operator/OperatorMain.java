@@ -20,7 +20,7 @@ public final class OperatorMain {
       OperatorProcess process =
           OperatorProcess.start(
               config,
-              ClusterAccess.client(),
+              ClusterAccess::client,
               new SecureRandom(),
               Clock.systemUTC(),
               () -> Runtime.getRuntime().halt(FAILED));

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private final OperatorConfig config;
   private final KubernetesClient client;
+  private final KubernetesClient leaseClient;
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(2, OperatorProcess::background);
   private final DeclaredTopics topics = new DeclaredTopics();
@@ -46,13 +48,14 @@ final class OperatorProcess implements AutoCloseable {
 
   private OperatorProcess(
       OperatorConfig config,
-      KubernetesClient client,
+      Supplier<KubernetesClient> clients,
       SecureRandom random,
       InstantSource clock,
       Runnable halt)
       throws IOException {
     this.config = config;
-    this.client = client;
+    this.client = clients.get();
+    this.leaseClient = clients.get();
     this.halt = halt;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TableBoard board = new TableBoard();
@@ -74,24 +77,24 @@ final class OperatorProcess implements AutoCloseable {
     this.election =
         config
             .candidate()
-            .map(c -> Election.of(client, c, clock, this::elected, this::endWithoutLease));
+            .map(c -> Election.of(leaseClient, c, clock, this::elected, this::endWithoutLease));
   }
 
   /**
    * Starts both controllers and returns when their caches are filled, or at once where a lease says
    * who leads.
    *
-   * @param client is closed at the end
+   * @param clients makes clients, which are closed at the end
    * @param halt ends the process before anything more is written, when its lease is lost
    */
   static OperatorProcess start(
       OperatorConfig config,
-      KubernetesClient client,
+      Supplier<KubernetesClient> clients,
       SecureRandom random,
       InstantSource clock,
       Runnable halt)
       throws IOException {
-    OperatorProcess process = new OperatorProcess(config, client, random, clock, halt);
+    OperatorProcess process = new OperatorProcess(config, clients, random, clock, halt);
     try {
       process.run();
       return process;
@@ -115,6 +118,7 @@ final class OperatorProcess implements AutoCloseable {
     topics.close();
     // Last of what writes: whoever follows begins when this is done.
     election.ifPresent(Election::close);
+    leaseClient.close();
     client.close();
   }
 

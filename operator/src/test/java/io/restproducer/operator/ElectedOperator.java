@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One of several operator processes, with the rights of the overlay ha. A halt cuts its wire. */
 final class ElectedOperator implements AutoCloseable {
@@ -22,17 +23,18 @@ final class ElectedOperator implements AutoCloseable {
 
   static ElectedOperator start(String pod, String watched) throws IOException {
     ElectedOperator operator = new ElectedOperator();
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(TestCluster.shared().operatorConfig())
-            .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("wire", operator.wire))
-            .build();
+    Supplier<KubernetesClient> clients =
+        () ->
+            new KubernetesClientBuilder()
+                .withConfig(TestCluster.shared().operatorConfig())
+                .withHttpClientBuilderConsumer(
+                    builder -> builder.addOrReplaceInterceptor("wire", operator.wire))
+                .build();
     operator.process =
         OperatorProcess.start(
             TestCluster.settings(
                 Set.of(watched), Optional.of(new Candidate(TestCluster.OPERATOR_NAMESPACE, pod))),
-            client,
+            clients,
             new SecureRandom(),
             Clock.systemUTC(),
             operator::halt);

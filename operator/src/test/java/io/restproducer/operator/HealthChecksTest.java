@@ -10,6 +10,8 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdStatus;
+import io.restproducer.dev.kubernetes.health.ArgoHealth;
+import io.restproducer.dev.kubernetes.health.Kstatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +42,7 @@ class HealthChecksTest {
     gateway.setStatus(new RestProducerStatus());
     gateway.getStatus().observedGeneration = observed;
     gateway.getStatus().conditions = conditions(conditions);
-    assertThat(ArgoHealth.of("RestProducer", gateway).status()).isEqualTo(argo);
+    assertThat(argo("RestProducer", gateway).status()).isEqualTo(argo);
     assertThat(Kstatus.of(metadata(), observed, gateway.getStatus().conditions)).isEqualTo(kstatus);
   }
 
@@ -58,7 +60,7 @@ class HealthChecksTest {
     checkout.setStatus(new ServiceIdStatus());
     checkout.getStatus().observedGeneration = observed;
     checkout.getStatus().conditions = conditions(conditions);
-    assertThat(ArgoHealth.of("ServiceId", checkout).status()).isEqualTo(argo);
+    assertThat(argo("ServiceId", checkout).status()).isEqualTo(argo);
     assertThat(Kstatus.of(metadata(), observed, checkout.getStatus().conditions))
         .isEqualTo(kstatus);
   }
@@ -70,8 +72,7 @@ class HealthChecksTest {
     checkout.setStatus(new ServiceIdStatus());
     checkout.getStatus().observedGeneration = 2L;
     checkout.getStatus().conditions = conditions("Stalled=True:ProducerNotFound");
-    assertThat(ArgoHealth.of("ServiceId", checkout).message())
-        .isEqualTo("message of ProducerNotFound");
+    assertThat(argo("ServiceId", checkout).message()).isEqualTo("message of ProducerNotFound");
   }
 
   @ParameterizedTest
@@ -79,7 +80,7 @@ class HealthChecksTest {
   void whatTheOperatorHasNotSeenIsProgressing(String kind) {
     RestProducer fresh = new RestProducer();
     fresh.setMetadata(metadata());
-    assertThat(ArgoHealth.of(kind, fresh).status()).isEqualTo("Progressing");
+    assertThat(argo(kind, fresh).status()).isEqualTo("Progressing");
   }
 
   @ParameterizedTest
@@ -91,8 +92,7 @@ class HealthChecksTest {
     leaving.setStatus(new RestProducerStatus());
     leaving.getStatus().observedGeneration = 2L;
     leaving.getStatus().conditions = conditions("Ready=True:AllPodsReady");
-    assertThat(ArgoHealth.of(kind, leaving))
-        .isEqualTo(new ArgoHealth("Progressing", "being deleted"));
+    assertThat(argo(kind, leaving)).isEqualTo(new ArgoHealth("Progressing", "being deleted"));
     assertThat(Kstatus.of(leaving.getMetadata(), 2L, leaving.getStatus().conditions))
         .isEqualTo(Kstatus.TERMINATING);
   }
@@ -100,9 +100,17 @@ class HealthChecksTest {
   @ParameterizedTest
   @ValueSource(strings = {"RestProducer", "ServiceId"})
   void theConfigMapCarriesTheSameScript(String kind) throws IOException {
-    String indented = ArgoHealth.script(kind).replaceAll("(?m)^(?=.)", "    ");
+    String indented = Files.readString(script(kind)).replaceAll("(?m)^(?=.)", "    ");
     assertThat(Files.readString(Path.of("..", "deploy", "argocd", "argocd-cm.yaml")))
         .contains("  resource.customizations.health.restproducer.io_" + kind + ": |\n" + indented);
+  }
+
+  private static ArgoHealth argo(String kind, Object resource) {
+    return ArgoHealth.of(script(kind), resource);
+  }
+
+  private static Path script(String kind) {
+    return Path.of("..", "deploy", "argocd", kind, "health.lua");
   }
 
   private static ObjectMeta metadata() {

@@ -48,7 +48,7 @@ class NamespacedInstallIT {
     assertThatThrownBy(
             () ->
                 OperatorProcess.start(
-                    elsewhere, client, new SecureRandom(), Clock.systemUTC(), () -> {}))
+                    elsewhere, () -> client, new SecureRandom(), Clock.systemUTC(), () -> {}))
         .isInstanceOf(OperatorException.class)
         .hasStackTraceContaining("kube-system");
   }

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A namespace with an operator and pods, and the words that the tests speak. */
@@ -109,16 +110,17 @@ final class Scene implements AutoCloseable {
   /** Starts an operator all of whose requests go over {@code newWire}. */
   void startOperator(Wire newWire) throws IOException {
     wire = newWire;
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withConfig(access)
-            .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("wire", newWire))
-            .build();
+    Supplier<KubernetesClient> clients =
+        () ->
+            new KubernetesClientBuilder()
+                .withConfig(access)
+                .withHttpClientBuilderConsumer(
+                    builder -> builder.addOrReplaceInterceptor("wire", newWire))
+                .build();
     operator =
         OperatorProcess.start(
             TestCluster.settings(watched, Optional.empty()),
-            client,
+            clients,
             new SecureRandom(),
             Clock.systemUTC(),
             () -> {});

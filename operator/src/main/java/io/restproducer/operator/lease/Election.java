@@ -66,6 +66,7 @@ public final class Election implements AutoCloseable {
   /**
    * An election that has not begun.
    *
+   * @param client on whose connection nothing else delays a renewal
    * @param leads told once, on the renewing thread, which it must not hold
    * @param lost told once, and why, when the lease of a leader is not its own any more
    */

@@ -1,17 +1,21 @@
-package io.restproducer.operator;
+package io.restproducer.dev.kubernetes.health;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 
-/** kstatus' rules for any kind, in its order: what Flux, kpt and others make of a resource. */
-enum Kstatus {
+/**
+ * What Flux, kpt and others make of a resource: the rules for any kind, in their order (<a
+ * href="https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md">kstatus</a>).
+ */
+public enum Kstatus {
   IN_PROGRESS,
   FAILED,
   CURRENT,
   TERMINATING;
 
-  static Kstatus of(ObjectMeta metadata, Long observedGeneration, List<Condition> conditions) {
+  public static Kstatus of(
+      ObjectMeta metadata, Long observedGeneration, List<Condition> conditions) {
     if (metadata.getDeletionTimestamp() != null) {
       return TERMINATING;
     }

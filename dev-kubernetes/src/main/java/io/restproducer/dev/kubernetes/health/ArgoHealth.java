@@ -1,4 +1,4 @@
-package io.restproducer.operator;
+package io.restproducer.dev.kubernetes.health;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -12,21 +12,24 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.jse.JsePlatform;
 
-/** Runs the shipped Lua checks as Argo CD does: with {@code obj}, for a status and a message. */
-record ArgoHealth(String status, String message) {
-  static ArgoHealth of(String kind, Object resource) {
+/**
+ * Runs a health check as Argo CD does: a Lua script that finds the resource as {@code obj} and
+ * returns a status and a message.
+ */
+public record ArgoHealth(String status, String message) {
+  public static ArgoHealth of(Path script, Object resource) {
     Globals lua = JsePlatform.standardGlobals();
     lua.set("obj", value(Serialization.unmarshal(Serialization.asJson(resource), Map.class)));
-    LuaValue health = lua.load(script(kind), kind).call();
+    LuaValue health = lua.load(read(script), script.toString()).call();
     return new ArgoHealth(
         health.get("status").checkjstring(), health.get("message").optjstring(""));
   }
 
-  static String script(String kind) {
+  private static String read(Path script) {
     try {
-      return Files.readString(Path.of("..", "deploy", "argocd", kind, "health.lua"));
+      return Files.readString(script);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read the health check " + script, e);
     }
   }
 

@@ -1,0 +1,2 @@
+/** What other tools make of a resource's conditions. */
+package io.restproducer.dev.kubernetes.health;
