@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.restproducer.crds.RestProducer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -55,14 +54,7 @@ final class ClusterSystem {
     }
     awaitRollout(base);
     applyExamples(options);
-    RestProducer ready =
-        waiting.until("both resources become Ready", LIMIT, new Readiness(client, examples)::look);
-    progress.done(
-        "RestProducer %s (%d pods) and ServiceId %s are Ready"
-            .formatted(
-                examples.restProducerName(),
-                ready.getStatus().readyReplicas,
-                examples.serviceIdName()));
+    new Readiness(client, examples).await(waiting, LIMIT, progress);
   }
 
   Examples examples() {
@@ -81,20 +73,7 @@ final class ClusterSystem {
 
   /** The runtime pods of the example RestProducer. */
   List<Pod> pods() {
-    String selector =
-        client
-            .resources(RestProducer.class)
-            .inNamespace(examples.namespace())
-            .withName(examples.restProducerName())
-            .require()
-            .getStatus()
-            .selector;
-    return client
-        .pods()
-        .inNamespace(examples.namespace())
-        .withLabelSelector(selector)
-        .list()
-        .getItems();
+    return RuntimePods.of(client, examples);
   }
 
   private void awaitRollout(List<HasMetadata> objects) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.restproducer.crds.RestProducer;
 import io.restproducer.dev.kubernetes.ApiServer;
 import io.restproducer.dev.kubernetes.node.LocalNode;
 import java.nio.file.Path;
@@ -67,14 +66,7 @@ final class LocalSystem {
     bootstrapServers = waiting.until("Kafka broker starts", LIMIT, broker::look);
     progress.done("Kafka broker takes requests at " + bootstrapServers);
     applyExamples(manifests, options);
-    RestProducer ready =
-        waiting.until("both resources become Ready", LIMIT, new Readiness(client, examples)::look);
-    progress.done(
-        "RestProducer %s (%d pods) and ServiceId %s are Ready"
-            .formatted(
-                examples.restProducerName(),
-                ready.getStatus().readyReplicas,
-                examples.serviceIdName()));
+    new Readiness(client, examples).await(waiting, LIMIT, progress);
   }
 
   KubernetesClient client() {
@@ -107,20 +99,7 @@ final class LocalSystem {
 
   /** The runtime pods of the example RestProducer that exist now. */
   List<Pod> pods() {
-    String selector =
-        client
-            .resources(RestProducer.class)
-            .inNamespace(examples.namespace())
-            .withName(examples.restProducerName())
-            .require()
-            .getStatus()
-            .selector;
-    return client
-        .pods()
-        .inNamespace(examples.namespace())
-        .withLabelSelector(selector)
-        .list()
-        .getItems();
+    return RuntimePods.of(client, examples);
   }
 
   private void startApiServer() {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,17 @@ final class Readiness {
   Readiness(KubernetesClient client, Examples examples) {
     this.client = client;
     this.examples = examples;
+  }
+
+  /** Returns when both are Ready, and says so. */
+  void await(Waiting waiting, Duration limit, Progress progress) {
+    RestProducer producer = waiting.until("both resources become Ready", limit, this::look);
+    progress.done(
+        "RestProducer %s (%d pods) and ServiceId %s are Ready"
+            .formatted(
+                examples.restProducerName(),
+                producer.getStatus().readyReplicas,
+                examples.serviceIdName()));
   }
 
   Finding<RestProducer> look() {

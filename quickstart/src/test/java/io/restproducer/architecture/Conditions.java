@@ -2,6 +2,7 @@ package io.restproducer.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -41,6 +42,16 @@ final class Conditions {
 
   static final DescribedPredicate<JavaClass> TEXT_OR_BYTES =
       DescribedPredicate.describe("text or bytes", type -> TEXT_TYPES.contains(type.getName()));
+
+  static final DescribedPredicate<JavaAnnotation<?>> IGNORING_UNKNOWN_FIELDS =
+      DescribedPredicate.describe(
+          "@JsonIgnoreProperties(ignoreUnknown = true)",
+          annotation ->
+              annotation
+                      .getRawType()
+                      .getName()
+                      .equals("com.fasterxml.jackson.annotation.JsonIgnoreProperties")
+                  && annotation.get("ignoreUnknown").filter(Boolean.TRUE::equals).isPresent());
 
   static final ArchCondition<JavaClass> CALL_THE_CLOCK_RANDOMNESS_OR_ENVIRONMENT =
       new ArchCondition<>("read the clock, randomness or the environment") {
