@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -50,7 +51,7 @@ class ProduceIT {
     assertThat(response.body())
         .matches(
             "\\{\"metadata\":\\{\"topic\":\"orders\",\"timestamp\":\"\\d{13}\","
-                + "\"partition\":[012],\"offset\":\\d+}}");
+                + "\"partition\":[0123],\"offset\":\\d+}}");
     assertThat(readBack(response).value()).isEqualTo("one".getBytes(UTF_8));
   }
 
@@ -102,6 +103,50 @@ class ProduceIT {
   @Test
   void writesNoKeyWhenNoneIsGiven() {
     assertThat(readBack(runtime.produce("x")).key()).isNull();
+  }
+
+  @Test
+  void writesToThePartitionAndWithTheTimeThatAreGiven() {
+    HttpResponse<String> response =
+        runtime.send(
+            runtime
+                .post(TOPIC + "?partition=2&timestamp=1700000000000", BodyPublishers.ofString("x"))
+                .build());
+
+    assertThat(response.body()).contains("\"partition\":2,");
+    assertThat(response.body()).contains("\"timestamp\":\"1700000000000\"");
+    assertThat(readBack(response).timestamp()).isEqualTo(1_700_000_000_000L);
+  }
+
+  @Test
+  void findsAPartitionThatWasAddedAMomentAgo() {
+    assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+    broker.addPartitions(TOPIC, 4);
+
+    HttpResponse<String> response =
+        runtime.send(runtime.post(TOPIC + "?partition=3", BodyPublishers.ofString("x")).build());
+
+    assertThat(readBack(response).partition()).isEqualTo(3);
+  }
+
+  @Test
+  void writesATombstoneAsANullValue() {
+    HttpResponse<String> declared =
+        runtime.send(
+            runtime.post(TOPIC + "?key=k&tombstone=true", BodyPublishers.noBody()).build());
+    HttpResponse<String> chunked =
+        runtime.send(
+            runtime
+                .post(
+                    TOPIC + "?key=k&tombstone=true",
+                    BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[0])))
+                .build());
+
+    for (HttpResponse<String> response : List.of(declared, chunked)) {
+      ConsumerRecord<byte[], byte[]> record = readBack(response);
+      assertThat(record.key()).isEqualTo("k".getBytes(UTF_8));
+      assertThat(record.value()).isNull();
+    }
   }
 
   private static ConsumerRecord<byte[], byte[]> readBack(HttpResponse<String> response) {

@@ -163,6 +163,25 @@ class RefusalIT {
   }
 
   @Test
+  void saysHowManyPartitionsThereAre() {
+    HttpResponse<String> response = produce(TOPIC + "?partition=1", "x");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(response.body()).contains("no partition 1; it has 1, counted from 0");
+  }
+
+  @Test
+  void takesNoTombstoneWithAValueAndNoOtherRecordWithout() {
+    HttpResponse<String> value = produce(TOPIC + "?key=k&tombstone=true", "x");
+    HttpResponse<String> nothing = produce(TOPIC + "?key=k", "");
+
+    assertThat(value.statusCode()).as(value.body()).isEqualTo(400);
+    assertThat(value.body()).contains("A tombstone has no value");
+    assertThat(nothing.statusCode()).as(nothing.body()).isEqualTo(411);
+    assertThat(nothing.body()).contains("tombstone=true");
+  }
+
+  @Test
   void passesOnWhatKafkaRefuses() {
     HttpResponse<String> tooLarge = produce("small", "m".repeat(2000));
     HttpResponse<String> noKey = produce("compacted", "x");

@@ -17,6 +17,8 @@ import java.util.Optional;
  * on the same I/O thread. Whatever way it ends, the reservation is given back after the answer.
  */
 final class ProduceRequest implements RequestBody.Reader, WriteResult {
+  private static final byte[] NO_BODY = {};
+
   private final HttpServerExchange exchange;
   private final Answer answer;
   private final String topic;
@@ -57,14 +59,22 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
       refused(no.get());
       return;
     }
+    if (exchange.isRequestComplete()) {
+      complete(NO_BODY);
+      return;
+    }
     new RequestBody(exchange, LingeringClose.requestChannel(exchange), sizes, reservation, this)
         .read(bodyDeadline);
   }
 
   @Override
   public void complete(byte[] body) {
-    OutgoingRecord record = new OutgoingRecord(topic, parameters.key(), body, parameters.headers());
-    guarded(() -> kafka.write(record, loop, this));
+    try {
+      OutgoingRecord record = parameters.record(topic, body);
+      guarded(() -> kafka.write(record, loop, this));
+    } catch (Refusal e) {
+      refused(e);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
@@ -9,11 +10,25 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** Key and headers of a record, as the query gives them. A name it does not know is refused. */
-record RecordParameters(Optional<byte[]> key, List<RecordHeader> headers) {
-  private static final Set<String> KNOWN = Set.of("key", "keyType", "headers");
+/**
+ * All of a record but its topic and value, as the query gives it. A name it does not know is
+ * refused.
+ *
+ * @param timestamp in epoch milliseconds
+ * @param tombstone whether the record has a null value, for which the body must be empty
+ */
+record RecordParameters(
+    Optional<byte[]> key,
+    List<RecordHeader> headers,
+    OptionalInt partition,
+    OptionalLong timestamp,
+    boolean tombstone) {
+  private static final Set<String> KNOWN =
+      Set.of("key", "keyType", "headers", "partition", "timestamp", "tombstone");
   private static final Set<String> SCHEMA =
       Set.of("schemaname", "schemaversion", "schemavalidation");
   private static final int MOST_HEADERS = 64;
@@ -25,10 +40,38 @@ record RecordParameters(Optional<byte[]> key, List<RecordHeader> headers) {
         throw malformed("No schema registry is configured: leave out " + name + ".");
       }
       if (!KNOWN.contains(name)) {
-        throw malformed("Unknown query parameter. These are known: key, keyType, headers.");
+        throw malformed(
+            "Unknown query parameter. These are known: key, keyType, headers, partition,"
+                + " timestamp, tombstone.");
       }
     }
-    return new RecordParameters(key(query), headers(query.getOrDefault("headers", "")));
+    Optional<byte[]> key = key(query);
+    return new RecordParameters(
+        key,
+        headers(query.getOrDefault("headers", "")),
+        partition(query),
+        timestamp(query),
+        tombstone(query, key.isPresent()));
+  }
+
+  /** The record with this body, if the two go together. */
+  OutgoingRecord record(String topic, byte[] body) throws Refusal {
+    checkBody(body.length);
+    Optional<byte[]> value = tombstone ? Optional.empty() : Optional.of(body);
+    return new OutgoingRecord(topic, key, value, headers, partition, timestamp);
+  }
+
+  /** A value has at least one byte, and a tombstone has none. */
+  void checkBody(long bytes) throws Refusal {
+    if (tombstone && bytes > 0) {
+      throw malformed("A tombstone has no value: send no body with tombstone=true.");
+    }
+    if (!tombstone && bytes == 0) {
+      throw Refusal.of(
+          Reason.EMPTY_BODY,
+          "The request has no body; the body is the record's value. A null value is written with"
+              + " tombstone=true.");
+    }
   }
 
   /** Bytes of key and headers. */
@@ -51,6 +94,55 @@ record RecordParameters(Optional<byte[]> key, List<RecordHeader> headers) {
     }
     return Optional.of(
         type.equals("text") ? key.getBytes(StandardCharsets.UTF_8) : hex(key, "key"));
+  }
+
+  private static OptionalInt partition(Map<String, String> query) throws Refusal {
+    String text = query.get("partition");
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    long number = number(text, Integer.MAX_VALUE);
+    if (number < 0) {
+      throw malformed("partition must be a number from 0 to %d.".formatted(Integer.MAX_VALUE));
+    }
+    return OptionalInt.of((int) number);
+  }
+
+  private static OptionalLong timestamp(Map<String, String> query) throws Refusal {
+    String text = query.get("timestamp");
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    long number = number(text, Long.MAX_VALUE);
+    if (number < 0) {
+      throw malformed("timestamp must be milliseconds since 1970-01-01 UTC, digits only.");
+    }
+    return OptionalLong.of(number);
+  }
+
+  private static boolean tombstone(Map<String, String> query, boolean hasKey) throws Refusal {
+    String text = query.getOrDefault("tombstone", "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw malformed("tombstone must be true or false.");
+    }
+    boolean tombstone = text.equals("true");
+    if (tombstone && !hasKey) {
+      throw malformed("A tombstone needs a key: it is what the topic forgets.");
+    }
+    return tombstone;
+  }
+
+  /** -1 for what is no number from 0 to {@code most} in ASCII digits. */
+  private static long number(String text, long most) {
+    if (text.isEmpty() || text.length() > 19 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return -1;
+    }
+    try {
+      long number = Long.parseLong(text);
+      return number <= most ? number : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   private static List<RecordHeader> headers(String text) throws Refusal {

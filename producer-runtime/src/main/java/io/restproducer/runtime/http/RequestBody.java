@@ -120,16 +120,7 @@ final class RequestBody {
   }
 
   private void complete() {
-    if (length == 0) {
-      reader.refused(emptyBody());
-    } else {
-      reader.complete(length == array.length ? array : Arrays.copyOf(array, length));
-    }
-  }
-
-  static Refusal emptyBody() {
-    return Refusal.of(
-        Reason.EMPTY_BODY, "The request has no body; the body is the record's value.");
+    reader.complete(length == array.length ? array : Arrays.copyOf(array, length));
   }
 
   private void tooSlow(Duration patience) {

@@ -126,7 +126,9 @@ final class RequestHandler implements HttpHandler {
     long declared = exchange.getRequestContentLength();
     sizes.checkMessage(declared);
     if (exchange.isRequestComplete()) {
-      throw RequestBody.emptyBody();
+      parameters.checkBody(0);
+    } else if (declared > 0) {
+      parameters.checkBody(declared);
     }
     long bytes =
         RECORD_OVERHEAD + parameters.size() + (declared < 0 ? RequestBody.FIRST_CHUNK : declared);

@@ -2,10 +2,23 @@ package io.restproducer.runtime.produce;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
-/** One record to be written; arrays are handed over and not touched again by the giver. */
+/**
+ * One record to be written; arrays are handed over and not touched again by the giver.
+ *
+ * @param value empty: a tombstone, the null value by which a compacted topic forgets a key
+ * @param partition empty: Kafka's choice
+ * @param timestamp in epoch milliseconds; empty: now
+ */
 public record OutgoingRecord(
-    String topic, Optional<byte[]> key, byte[] value, List<RecordHeader> headers) {
+    String topic,
+    Optional<byte[]> key,
+    Optional<byte[]> value,
+    List<RecordHeader> headers,
+    OptionalInt partition,
+    OptionalLong timestamp) {
   public OutgoingRecord {
     headers = List.copyOf(headers);
   }

@@ -42,6 +42,15 @@ final class ProduceErrors {
         .aboutTopic(topic);
   }
 
+  /** The producer knows better than to send it, and would wait for the partition to be added. */
+  static Refusal noSuchPartition(String topic, int partition, int partitions) {
+    return Refusal.of(
+            Reason.RECORD_REJECTED,
+            "The topic has no partition %d; it has %d, counted from 0. Leave the parameter out to have one chosen."
+                .formatted(partition, partitions))
+        .aboutTopic(topic);
+  }
+
   static Reason reason(Errors error, Throwable failure) {
     if (failure instanceof AuthenticationException) {
       return Reason.KAFKA_FORBIDS;

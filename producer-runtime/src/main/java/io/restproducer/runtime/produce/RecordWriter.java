@@ -2,6 +2,7 @@ package io.restproducer.runtime.produce;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  * <pre>
  *  write ─▶ brokers known down? ─▶ 503
  *        ─▶ Producer.send ─▶ no metadata yet: again in 5, 10, 20 … ms, then 503
+ *                         ─▶ no such partition, in fresh metadata too: 400
  *                         ─▶ buffer full: 503      ─▶ producer broken: replace it, 503
  *                         ─▶ handed over ─▶ ack 200 │ error or no answer: as ProduceErrors says
  * </pre>
@@ -30,6 +32,11 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 final class RecordWriter {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(4).toNanos();
   private static final long LONGEST_PAUSE_MILLIS = 200;
+
+  /**
+   * A partition that was added a moment ago is in the metadata that the first attempt asked for.
+   */
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final ReplaceableProducer producers;
   private final BrokerHealth health;
@@ -42,7 +49,12 @@ final class RecordWriter {
   /** Writes {@code record}; {@code result} is told on {@code loop}. Call it on that loop. */
   void write(OutgoingRecord record, EventLoop loop, WriteResult result) {
     ProducerRecord<byte[], byte[]> kafka =
-        new ProducerRecord<>(record.topic(), null, null, record.key().orElse(null), record.value());
+        new ProducerRecord<>(
+            record.topic(),
+            record.partition().isPresent() ? record.partition().getAsInt() : null,
+            record.timestamp().isPresent() ? record.timestamp().getAsLong() : null,
+            record.key().orElse(null),
+            record.value().orElse(null));
     record.headers().forEach(header -> kafka.headers().add(header.name(), header.value()));
     new Write(kafka, loop, result).attempt();
   }
@@ -90,7 +102,17 @@ final class RecordWriter {
       health.takenBack();
       boolean missing =
           failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
-      if (missing && System.nanoTime() - started < PATIENCE_NANOS) {
+      long waited = System.nanoTime() - started;
+      if (missing && waited > FRESH_NANOS && record.partition() != null) {
+        OptionalInt partitions = partitions(producer);
+        if (partitions.isPresent() && record.partition() >= partitions.getAsInt()) {
+          result.refused(
+              ProduceErrors.noSuchPartition(
+                  record.topic(), record.partition(), partitions.getAsInt()));
+          return;
+        }
+      }
+      if (missing && waited < PATIENCE_NANOS) {
         loop.after(Duration.ofMillis(pauseMillis), this::attempt);
         pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         return;
@@ -99,6 +121,15 @@ final class RecordWriter {
         producers.replace(producer, failure);
       }
       result.refused(ProduceErrors.beforeHandOver(failure, record.topic()));
+    }
+
+    /** As far as the producer knows by now; it does not wait to learn more. */
+    private OptionalInt partitions(Producer<byte[], byte[]> producer) {
+      try {
+        return OptionalInt.of(producer.partitionsFor(record.topic()).size());
+      } catch (RuntimeException e) {
+        return OptionalInt.empty();
+      }
     }
 
     private void ended(Producer<byte[], byte[]> producer, RecordMetadata at, Exception failure) {

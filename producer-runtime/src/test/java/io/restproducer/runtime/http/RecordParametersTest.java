@@ -64,6 +64,19 @@ class RecordParametersTest {
         "headers=a:00,",
         "headers=a%0ab:00",
         "schemaname=x",
+        "partition=",
+        "partition=-1",
+        "partition=+1",
+        "partition=1.0",
+        "partition=2147483648",
+        "partition=99999999999999999999",
+        "partition=%D9%A3",
+        "timestamp=",
+        "timestamp=-1",
+        "timestamp=9223372036854775808",
+        "timestamp=2026-01-01",
+        "tombstone=yes",
+        "tombstone=true",
         "Key=1",
         "foo"
       })
@@ -71,6 +84,35 @@ class RecordParametersTest {
     assertThatThrownBy(() -> RecordParameters.parse(query))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED));
+  }
+
+  @Test
+  void readsPartitionAndTimestamp() throws Refusal {
+    RecordParameters parameters =
+        RecordParameters.parse("partition=2147483647&timestamp=9223372036854775807");
+
+    assertThat(parameters.partition()).hasValue(Integer.MAX_VALUE);
+    assertThat(parameters.timestamp()).hasValue(Long.MAX_VALUE);
+    assertThat(RecordParameters.parse("").partition()).isEmpty();
+    assertThat(RecordParameters.parse("").timestamp()).isEmpty();
+  }
+
+  @Test
+  void aTombstoneIsARecordWithoutAValue() throws Refusal {
+    RecordParameters tombstone = RecordParameters.parse("key=k&tombstone=true");
+    assertThat(tombstone.record("orders", new byte[0]).value()).isEmpty();
+    assertThatThrownBy(() -> tombstone.record("orders", new byte[1]))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED));
+  }
+
+  @Test
+  void anyOtherRecordNeedsABody() throws Refusal {
+    RecordParameters plain = RecordParameters.parse("key=k&tombstone=false");
+    assertThat(plain.record("orders", new byte[1]).value()).isPresent();
+    assertThatThrownBy(() -> plain.record("orders", new byte[0]))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.EMPTY_BODY));
   }
 
   @Test

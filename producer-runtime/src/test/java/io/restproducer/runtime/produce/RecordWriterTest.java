@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -152,7 +154,13 @@ class RecordWriterTest {
 
   private void write() {
     writer.write(
-        new OutgoingRecord("orders", Optional.empty(), new byte[1], List.of()),
+        new OutgoingRecord(
+            "orders",
+            Optional.empty(),
+            Optional.of(new byte[1]),
+            List.of(),
+            OptionalInt.empty(),
+            OptionalLong.empty()),
         loop,
         new WriteResult() {
           @Override
