@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records in over HTTPS, and read back from a real broker byte for byte. */
 class ProduceIT {
@@ -31,6 +33,7 @@ class ProduceIT {
     broker.createTopic(TOPIC, 3, Map.of());
     runtime =
         new RuntimeFixture(directory.resolve("config"))
+            .with("MAX_MESSAGE_SIZE", "524288")
             .files(broker.bootstrapServers())
             .start()
             .awaitReady();
@@ -147,6 +150,61 @@ class ProduceIT {
       assertThat(record.key()).isEqualTo("k".getBytes(UTF_8));
       assertThat(record.value()).isNull();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON; charset=utf-8",
+        "vnd.ibm-event-streams.json.v1",
+        "application/vnd.ibm-event-streams.json.v1"
+      })
+  void writesJsonAsItCameAndNothingElseUnderItsTypes(String type) {
+    String json = "{ \"b\" : 1.0,\n\"a\":[\"é\"] }\n";
+
+    assertThat(readBack(typed(type, json)).value()).isEqualTo(json.getBytes(UTF_8));
+    HttpResponse<String> refused = typed(type, "{\"b\":");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.body()).contains("The body is declared as JSON and is none");
+  }
+
+  @Test
+  void judgesLongJsonOffTheIoThreadToo() {
+    String open = "[\"" + "x".repeat(500_000) + "\"";
+
+    assertThat(readBack(typed("application/json", open + "]")).value()).hasSize(500_004);
+    assertThat(typed("application/json", open).statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/octet-stream",
+        "application/x-www-form-urlencoded",
+        "vnd.ibm-event-streams.text.v1",
+        "application/vnd.ibm-event-streams.binary.v1",
+        "no type at all"
+      })
+  void looksIntoNoOtherBody(String type) {
+    assertThat(readBack(typed(type, "{\"b\":")).value()).isEqualTo("{\"b\":".getBytes(UTF_8));
+  }
+
+  @Test
+  void refusesBatchesAndSaysHowToSendARecord() {
+    HttpResponse<String> response =
+        typed("application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":1}]}");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(415);
+    assertThat(response.body()).contains("one record a request");
+  }
+
+  private static HttpResponse<String> typed(String type, String body) {
+    return runtime.send(
+        runtime.post(TOPIC, BodyPublishers.ofString(body)).setHeader("Content-Type", type).build());
   }
 
   private static ConsumerRecord<byte[], byte[]> readBack(HttpResponse<String> response) {

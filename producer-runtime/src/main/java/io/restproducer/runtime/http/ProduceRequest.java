@@ -4,7 +4,6 @@ import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.Ack;
 import io.restproducer.runtime.produce.KafkaCluster;
-import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.WriteResult;
 import io.restproducer.runtime.refusal.Refusal;
 import io.undertow.server.HttpServerExchange;
@@ -19,10 +18,14 @@ import java.util.Optional;
 final class ProduceRequest implements RequestBody.Reader, WriteResult {
   private static final byte[] NO_BODY = {};
 
+  /** Longer JSON is read elsewhere: others wait for this thread. */
+  private static final int MOST_JSON_HERE = 256 << 10;
+
   private final HttpServerExchange exchange;
   private final Answer answer;
   private final String topic;
   private final RecordParameters parameters;
+  private final BodyType type;
   private final Reservation reservation;
   private final SizeLimits sizes;
   private final KafkaCluster kafka;
@@ -34,6 +37,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
       Answer answer,
       String topic,
       RecordParameters parameters,
+      BodyType type,
       Reservation reservation,
       SizeLimits sizes,
       KafkaCluster kafka,
@@ -42,6 +46,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
     this.answer = answer;
     this.topic = topic;
     this.parameters = parameters;
+    this.type = type;
     this.reservation = reservation;
     this.sizes = sizes;
     this.kafka = kafka;
@@ -69,11 +74,39 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
 
   @Override
   public void complete(byte[] body) {
+    if (type == BodyType.JSON && body.length > MOST_JSON_HERE) {
+      guarded(() -> exchange.getConnection().getWorker().execute(() -> judgeElsewhere(body)));
+    } else {
+      guarded(() -> write(body, problem(body)));
+    }
+  }
+
+  private void judgeElsewhere(byte[] body) {
     try {
-      OutgoingRecord record = parameters.record(topic, body);
-      guarded(() -> kafka.write(record, loop, this));
+      Optional<Refusal> problem = problem(body);
+      loop.execute(() -> guarded(() -> write(body, problem)));
+    } catch (RuntimeException e) {
+      loop.execute(() -> failed(e));
+    }
+  }
+
+  private Optional<Refusal> problem(byte[] body) {
+    try {
+      parameters.checkBody(body.length);
+      if (type == BodyType.JSON && body.length > 0) {
+        JsonCheck.check(body);
+      }
+      return Optional.empty();
     } catch (Refusal e) {
-      refused(e);
+      return Optional.of(e);
+    }
+  }
+
+  private void write(byte[] body, Optional<Refusal> problem) {
+    if (problem.isPresent()) {
+      refused(problem.get());
+    } else {
+      kafka.write(parameters.record(topic, body), loop, this);
     }
   }
 

@@ -54,9 +54,8 @@ record RecordParameters(
         tombstone(query, key.isPresent()));
   }
 
-  /** The record with this body, if the two go together. */
-  OutgoingRecord record(String topic, byte[] body) throws Refusal {
-    checkBody(body.length);
+  /** The record with this body, which {@link #checkBody} has let pass. */
+  OutgoingRecord record(String topic, byte[] body) {
     Optional<byte[]> value = tombstone ? Optional.empty() : Optional.of(body);
     return new OutgoingRecord(topic, key, value, headers, partition, timestamp);
   }

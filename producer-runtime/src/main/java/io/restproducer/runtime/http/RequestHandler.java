@@ -27,9 +27,9 @@ import java.util.function.Supplier;
  *
  * <pre>
  *   I/O thread ─▶ RequestGuard ─▶ Route ─▶ key ring ─▶ TopicGrants ─▶ parameters, sizes ─▶ InFlight
- *                    400,414,431    404,405    401           403            400,411,413        503
+ *                    400,414,431    404,405    401           403          400,411,413,415      503
  *   same thread, later ─▶ topic known? ─▶ body ─▶ Kafka ─▶ answer            (ProduceRequest)
- *                             404        408,413    408,413,503   200
+ *                             404      400,408,413  408,413,503   200
  * </pre>
  */
 final class RequestHandler implements HttpHandler {
@@ -121,6 +121,7 @@ final class RequestHandler implements HttpHandler {
       throws Refusal {
     answer.about(topic);
     TopicGrants.check(caller, topic);
+    BodyType type = BodyType.of(exchange.getRequestHeaders().get(Headers.CONTENT_TYPE));
     RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
@@ -135,7 +136,7 @@ final class RequestHandler implements HttpHandler {
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
-            exchange, answer, topic, parameters, reservation, sizes, kafka, bodyDeadline);
+            exchange, answer, topic, parameters, type, reservation, sizes, kafka, bodyDeadline);
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

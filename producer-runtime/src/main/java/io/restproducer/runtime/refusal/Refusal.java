@@ -22,6 +22,7 @@ public final class Refusal extends Exception {
     EMPTY_BODY(411),
     TOO_LARGE(413),
     URI_TOO_LONG(414),
+    UNSUPPORTED_BATCH(415),
     HEADERS_TOO_LARGE(431),
     BUG(500),
     BUSY(503, 1),

@@ -100,8 +100,9 @@ class RecordParametersTest {
   @Test
   void aTombstoneIsARecordWithoutAValue() throws Refusal {
     RecordParameters tombstone = RecordParameters.parse("key=k&tombstone=true");
+    tombstone.checkBody(0);
     assertThat(tombstone.record("orders", new byte[0]).value()).isEmpty();
-    assertThatThrownBy(() -> tombstone.record("orders", new byte[1]))
+    assertThatThrownBy(() -> tombstone.checkBody(1))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED));
   }
@@ -109,8 +110,9 @@ class RecordParametersTest {
   @Test
   void anyOtherRecordNeedsABody() throws Refusal {
     RecordParameters plain = RecordParameters.parse("key=k&tombstone=false");
+    plain.checkBody(1);
     assertThat(plain.record("orders", new byte[1]).value()).isPresent();
-    assertThatThrownBy(() -> plain.record("orders", new byte[0]))
+    assertThatThrownBy(() -> plain.checkBody(0))
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.EMPTY_BODY));
   }
