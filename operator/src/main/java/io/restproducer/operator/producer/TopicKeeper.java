@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class TopicKeeper {
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Duration LATER = Duration.ofMinutes(5);
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   private final DeclaredTopics topics;
   private final Runnable wake;
