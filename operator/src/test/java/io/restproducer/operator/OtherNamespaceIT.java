@@ -8,11 +8,15 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.AllowedServiceIds;
 import io.restproducer.crds.NamespaceSelector;
+import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceIdStatus;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +74,30 @@ class OtherNamespaceIT {
     shop.awaitGone();
     assertThat(scene.kubelet().runtimes()).noneMatch(pod -> pod.knows(key.id()));
     scene.awaitProducer(gateway -> gateway.getStatus().serviceIds == 0);
+  }
+
+  /** Labels and owner references are text that anybody may write into an object of their own. */
+  @Test
+  void aSecretElsewhereThatClaimsToBeOfTheGatewayIsNeitherReadNorWritten() {
+    RestProducer gateway = scene.gateway();
+    String serving = scene.secret("gateway-server-tls").getData().get("tls.crt");
+    List<Secret> planted =
+        Stream.of("gateway-server-tls", "gateway-key-table", "gateway-server-ca-key")
+            .map(name -> shop.plant(name, gateway))
+            .collect(Collectors.toCollection(ArrayList::new));
+    planted.add(shop.plant("gateway-ca-bundle", null));
+
+    scene.change(spec -> spec.maxKeySize = 2_345);
+    scene.awaitReady("gateway");
+    scene.letIn(all("orders"));
+    shop.create("orders");
+    shop.awaitReady();
+
+    assertThat(scene.secret("gateway-server-tls").getData()).containsEntry("tls.crt", serving);
+    for (Secret before : planted) {
+      assertThat(shop.secret(before.getMetadata().getName())).isEqualTo(before);
+      shop.remove(before);
+    }
   }
 
   @Test

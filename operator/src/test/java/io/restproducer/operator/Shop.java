@@ -3,9 +3,11 @@ package io.restproducer.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -13,9 +15,12 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Ownership;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -64,6 +69,32 @@ record Shop(KubernetesClient admin, String home, String namespace) {
 
   Secret secret() {
     return admin.secrets().inNamespace(namespace).withName("checkout-api-key").get();
+  }
+
+  Secret secret(String name) {
+    return admin.secrets().inNamespace(namespace).withName(name).get();
+  }
+
+  /** A Secret with all the labels of this namespace's keys, controlled by {@code owner} if any. */
+  Secret plant(String name, HasMetadata owner) {
+    SecretBuilder secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .withLabels(Component.SERVICE_ID.labels("checkout"))
+            .addToLabels(Component.PRODUCER_LABEL, "gateway")
+            .addToLabels(Component.PRODUCER_NAMESPACE_LABEL, home)
+            .endMetadata()
+            .withData(Map.of("tls.crt", "bm9uZQ=="));
+    if (owner != null) {
+      secret.editMetadata().withOwnerReferences(Ownership.reference(owner)).endMetadata();
+    }
+    return admin.resource(secret.build()).create();
+  }
+
+  void remove(Secret planted) {
+    admin.resource(planted).delete();
   }
 
   List<Secret> secrets() {

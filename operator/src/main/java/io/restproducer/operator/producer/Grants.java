@@ -12,6 +12,7 @@ import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.Ceiling;
 import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.permission.Request;
+import io.restproducer.operator.reconcile.Ownership;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Grants {
 
   /**
    * A grant, within its ceiling, for every ServiceId that {@code permission} lets in; a Secret
-   * counts only for the ServiceId that controls it.
+   * counts only for the ServiceId beside it that controls it.
    */
   static List<Grant> of(
       Permission permission, Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
@@ -49,6 +50,7 @@ final class Grants {
     String name = serviceId.getMetadata().getName();
     Map<String, Secret> own =
         byController.getOrDefault(uid, List.of()).stream()
+            .filter(secret -> Ownership.isBeside(serviceId, secret))
             .collect(Collectors.toMap(s -> s.getMetadata().getName(), Function.identity()));
     List<Credential> credentials =
         List.of(KeySecrets.published(name), KeySecrets.next(name)).stream()

@@ -26,7 +26,7 @@ record Retention(RestProducer producer) {
   boolean isOurs(Secret secret) {
     return Ownership.controls(producer, secret)
         || names().contains(secret.getMetadata().getName())
-            && Ownership.isLeftBehind(secret, labels());
+            && Ownership.isLeftBehind(producer, secret, labels());
   }
 
   /** Of a Secret of this kind that is yet to be made. */

@@ -46,7 +46,7 @@ public final class Dependents {
 
   /** A miss in the cache is looked up: it may be late, or hold only what carries our labels. */
   private <T extends HasMetadata> Optional<T> find(T desired, Class<T> type) throws ForeignObject {
-    Optional<T> actual = cached(desired.getMetadata().getName(), type);
+    Optional<T> actual = cached(desired, type);
     if (actual.isEmpty()) {
       actual = Optional.ofNullable(client.resource(desired).get());
     }
@@ -56,10 +56,13 @@ public final class Dependents {
     return actual;
   }
 
-  private <T extends HasMetadata> Optional<T> cached(String name, Class<T> type) {
+  /** Secondary resources may be of other namespaces, too. */
+  private <T extends HasMetadata> Optional<T> cached(T desired, Class<T> type) {
     return context
         .getSecondaryResourcesAsStream(type)
-        .filter(candidate -> candidate.getMetadata().getName().equals(name))
+        .filter(candidate -> Ownership.isBeside(owner, candidate))
+        .filter(
+            candidate -> candidate.getMetadata().getName().equals(desired.getMetadata().getName()))
         .findFirst();
   }
 

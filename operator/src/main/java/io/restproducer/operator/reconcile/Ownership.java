@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
 
 /**
- * Whose an object is: decided by the UID of its controller. Labels count only where nobody owns it.
+ * Whose an object is: decided by its namespace and the UID of its controller. Labels count only
+ * where nobody owns it. An owner reference is text that anybody may write into an object of their
+ * own: only in the owner's namespace, where its Secrets can be written anyway, is it believed.
  */
 public final class Ownership {
   private Ownership() {}
@@ -24,18 +26,26 @@ public final class Ownership {
   }
 
   public static boolean controls(HasMetadata owner, HasMetadata object) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .filter(reference -> Boolean.TRUE.equals(reference.getController()))
-        .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+    return isBeside(owner, object)
+        && object.getMetadata().getOwnerReferences().stream()
+            .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+            .anyMatch(reference -> reference.getUid().equals(owner.getMetadata().getUid()));
+  }
+
+  /** Whether {@code object} is in the namespace of {@code owner}. */
+  public static boolean isBeside(HasMetadata owner, HasMetadata object) {
+    return owner.getMetadata().getNamespace().equals(object.getMetadata().getNamespace());
   }
 
   /**
    * Whether nobody owns {@code object} and it carries all of {@code labels}: something of a former
-   * resource of that name, or of a back-up.
+   * resource of the name of {@code heir}, or of a back-up.
    */
-  public static boolean isLeftBehind(HasMetadata object, Map<String, String> labels) {
+  public static boolean isLeftBehind(
+      HasMetadata heir, HasMetadata object, Map<String, String> labels) {
     Map<String, String> carried = object.getMetadata().getLabels();
-    return object.getMetadata().getOwnerReferences().isEmpty()
+    return isBeside(heir, object)
+        && object.getMetadata().getOwnerReferences().isEmpty()
         && carried != null
         && carried.entrySet().containsAll(labels.entrySet());
   }

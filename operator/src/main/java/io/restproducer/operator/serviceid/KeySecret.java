@@ -53,7 +53,7 @@ final class KeySecret {
 
   private static boolean comesBack(ServiceId owner, Secret secret) {
     return names(owner).contains(secret.getMetadata().getName())
-        && Ownership.isLeftBehind(secret, Component.SERVICE_ID.labels(name(owner)))
+        && Ownership.isLeftBehind(owner, secret, Component.SERVICE_ID.labels(name(owner)))
         && KeySecrets.key(secret).isPresent();
   }
 

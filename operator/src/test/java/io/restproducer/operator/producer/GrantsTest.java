@@ -2,14 +2,23 @@ package io.restproducer.operator.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.permission.Permission;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GrantsTest {
@@ -38,6 +47,45 @@ class GrantsTest {
         Serialization.unmarshal(
             "metadata: {namespace: gateways, name: gateway}\nspec: {}", RestProducer.class);
     assertThat(grants(closed, serviceId("shop", "[orders]"))).isEmpty();
+  }
+
+  @Test
+  void aSecretElsewhereThatClaimsTheSameOwnerIsNotItsKey() {
+    Secret own = secret("shop", "checkout-api-key");
+    Secret copy = secret("evil", "checkout-api-key");
+    Secret planted = secret("evil", "checkout-api-key-next");
+
+    assertThat(credentials(own, copy, planted))
+        .containsExactly(KeySecrets.credential(own).orElseThrow());
+    assertThat(credentials(copy, planted)).isEmpty();
+  }
+
+  private static List<Credential> credentials(Secret... secrets) {
+    return Grants.of(
+            Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
+            List.of(serviceId("shop", "[orders]")),
+            List.of(secrets))
+        .get(0)
+        .credentials();
+  }
+
+  private static Secret secret(String namespace, String name) {
+    ApiKey key = ApiKey.mint(new Random(name.hashCode() + namespace.hashCode()));
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .addNewOwnerReference()
+        .withUid("uid-1")
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .withData(
+            Map.of(
+                KeySecrets.API_KEY,
+                Base64.getEncoder()
+                    .encodeToString(key.reveal().getBytes(StandardCharsets.US_ASCII))))
+        .build();
   }
 
   private static List<String> topics(ServiceId serviceId) {
