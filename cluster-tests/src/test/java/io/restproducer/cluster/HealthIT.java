@@ -48,14 +48,14 @@ class HealthIT {
   @Full
   void sayFailedOnAUsersFaultAndReadyWhenItIsMended(Stage stage) {
     Gateway gateway = stage.ready();
-    String host = gateway.producer().getSpec().expose.api.host;
-    gateway.patchProducer("{\"expose\":{\"api\":{\"host\":null}}}");
+    // Beyond a sixteenth of the pods' memory.
+    change(gateway, 64 << 20);
     poll().until(() -> kstatus(gateway.producer()) == Kstatus.FAILED);
     assertThat(argo(gateway.producer()).status()).isEqualTo("Degraded");
-    assertThat(argo(gateway.producer()).message()).contains("expose.api.host");
+    assertThat(argo(gateway.producer()).message()).contains("resources.limits.memory");
     assertThat(waited(stage, "restproducer/gateway").code()).isNotZero();
 
-    gateway.patchProducer("{\"expose\":{\"api\":{\"host\":\"" + host + "\"}}}");
+    change(gateway, 65_536);
     gateway.awaitReady();
     assertThat(argo(gateway.producer()).status()).isEqualTo("Healthy");
 

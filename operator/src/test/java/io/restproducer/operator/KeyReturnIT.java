@@ -11,6 +11,9 @@ import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Ownership;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,28 @@ class KeyReturnIT {
     scene.kubelet().runtimes().forEach(pod -> pod.turnDeaf(false));
     scene.awaitServiceIdReady("checkout");
     assertIsBack("checkout");
+  }
+
+  @Test
+  void oneThatOnlyWaitedWhenTheBackUpWasMadeDisplacesNoPublishedOne() {
+    ApiKey waited = ApiKey.mint(new SecureRandom());
+    scene
+        .admin()
+        .resource(
+            new SecretBuilder(backUp)
+                .editMetadata()
+                .withName("checkout-api-key-next")
+                .endMetadata()
+                .addToData(
+                    KeySecrets.API_KEY,
+                    Base64.getEncoder()
+                        .encodeToString(waited.reveal().getBytes(StandardCharsets.US_ASCII)))
+                .build())
+        .create();
+    await().atMost(Scene.LIMIT).until(() -> scene.secret("checkout-api-key-next") == null);
+    scene.awaitServiceIdReady("checkout");
+    assertIsBack("checkout");
+    assertThat(scene.kubelet().runtimes()).noneMatch(pod -> pod.knows(waited.id()));
   }
 
   @Test

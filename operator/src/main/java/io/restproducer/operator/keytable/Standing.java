@@ -9,10 +9,10 @@ import java.util.Optional;
  * How far the keys of one ServiceId have come.
  *
  * @param entries its entries in the stored table
- * @param known ids of those that every pod knows
- * @param obeyed whether every pod has loaded the last change that concerned this ServiceId
+ * @param known ids of those that every pod that is waited for knows
+ * @param obeyed whether each of those has loaded the last change that concerned this ServiceId
  * @param waitingFor pods that lag, each with the reason; empty when all is known and obeyed
- * @param givenUp silent pods that are no longer waited for; empty when all is known and obeyed
+ * @param givenUp silent pods that are no longer waited for, and may not know or obey yet
  * @param refused why a key of it was left out
  * @param access how callers reach the RestProducer; empty: not known yet
  */
@@ -31,7 +31,7 @@ public record Standing(
     givenUp = List.copyOf(givenUp);
   }
 
-  /** Whether it has no keys, and every pod knows that. */
+  /** Whether it has no keys, and every pod that is waited for knows that. */
   public boolean isRevoked() {
     return obeyed && entries.isEmpty();
   }

@@ -61,12 +61,15 @@ public final class TableView {
     List<String> known =
         own.stream().filter(entry -> pods.knows(entry.firstRevision())).map(KeyEntry::id).toList();
     boolean settled = obeyed && known.size() == own.size();
+    long latest = own.stream().mapToLong(KeyEntry::firstRevision).max().orElse(0);
+    boolean everywhere =
+        pods.knownByAll() >= Math.max(latest, changes.getOrDefault(uid, firstSeen));
     return new Standing(
         own,
         known,
         obeyed,
         settled ? List.of() : pods.waitingFor(),
-        settled ? List.of() : pods.givenUp(),
+        everywhere ? List.of() : pods.givenUp(),
         Optional.ofNullable(refused.get(uid)),
         access);
   }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  * @param pods every pod that was observed, by name
  */
 public record PropagationState(long publishedRevision, List<PodState> pods) {
+  /** A thousand tables a second reach it in 285,000 years. */
+  static final long FURTHEST = 1L << 53;
+
   public PropagationState {
     pods = List.copyOf(pods);
   }
@@ -42,9 +45,16 @@ public record PropagationState(long publishedRevision, List<PodState> pods) {
     return waiting(true).toList();
   }
 
-  /** The highest revision that any pod has reported; a table written anew must go beyond it. */
+  /**
+   * The highest revision that any pod has reported; a table written anew must go beyond it. One
+   * that no history can have reached is a lie, and would leave no room for the next table.
+   */
   public long maxReportedRevision() {
-    return pods.stream().mapToLong(PodState::revision).max().orElse(0);
+    return pods.stream()
+        .mapToLong(PodState::revision)
+        .filter(revision -> revision <= FURTHEST)
+        .max()
+        .orElse(0);
   }
 
   private Stream<PodState> waiting(boolean givenUp) {

@@ -36,6 +36,10 @@ record ObservedPods(
     return pods.stream().filter(pod -> !pod.isTerminating()).toList();
   }
 
+  List<RuntimePod> leaving() {
+    return pods.stream().filter(RuntimePod::isTerminating).toList();
+  }
+
   int ready() {
     return (int) staying().stream().filter(RuntimePod::isReady).count();
   }
@@ -83,6 +87,7 @@ record ObservedPods(
   PodKnowledge knowledge() {
     return new PodKnowledge(
         propagation.knownRevision(),
+        propagation.revisionKnownByAll(),
         describe(propagation.waitedFor()),
         describe(propagation.givenUp()));
   }

@@ -84,12 +84,29 @@ final class ProducerFindings {
     long right = picture.pods().staying().stream().filter(this::isRight).count();
     boolean complete = picture.rollout().filter(Rollout::isComplete).isPresent();
     if (complete && right == wanted && picture.pods().staying().size() == wanted) {
-      return Optional.empty();
+      return former();
     }
     return Optional.of(
         notReady(
             Reason.PODS_NOT_READY,
             "%d of %d pods run this spec, are ready and know their keys".formatted(right, wanted)));
+  }
+
+  /** Until a pod that ends fails its readiness probe, nodes may still lead callers to it. */
+  private Optional<Finding> former() {
+    StatusReport.Limits limits = ProducerStatus.wantedLimits(picture.blueprint());
+    long serving =
+        picture.pods().leaving().stream()
+            .filter(RuntimePod::isReady)
+            .filter(pod -> pod.limits().filter(enforced -> !enforced.equals(limits)).isPresent())
+            .count();
+    return serving == 0
+        ? Optional.empty()
+        : Optional.of(
+            notReady(
+                Reason.PODS_NOT_READY,
+                "all pods run this spec; %d with the former limits still take callers while they end"
+                    .formatted(serving)));
   }
 
   private boolean isRight(RuntimePod pod) {

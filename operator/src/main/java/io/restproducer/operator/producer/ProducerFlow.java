@@ -21,6 +21,8 @@ import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
+import io.restproducer.operator.reconcile.Reason;
+import io.restproducer.operator.reconcile.RefusedByCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +102,11 @@ final class ProducerFlow {
     } catch (ForeignObject e) {
       sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
       again.add(ForeignObject.LOOK_AGAIN);
+    } catch (RefusedByCluster e) {
+      sketch.refusal =
+          Optional.of(
+              Finding.no(ConditionType.ACCEPTED, Reason.REFUSED_BY_CLUSTER, e.getMessage()));
+      again.add(RefusedByCluster.LOOK_AGAIN);
     } catch (AuthorityMissing e) {
       sketch.missingAuthority = Optional.of(e.getMessage());
     } finally {
@@ -109,7 +116,7 @@ final class ProducerFlow {
   }
 
   private void pass(Start start, Picture.Sketch sketch, List<Duration> again)
-      throws ForeignObject, AuthorityMissing {
+      throws ForeignObject, RefusedByCluster, AuthorityMissing {
     RestProducer producer = start.blueprint().producer();
     start.secrets().settle();
     var signer = authorities.tableSigner(producer, start.secrets());
@@ -176,7 +183,7 @@ final class ProducerFlow {
 
   private void rollOut(
       Start start, Blueprint blueprint, CertifiedKey authority, Picture.Sketch sketch)
-      throws ForeignObject {
+      throws ForeignObject, RefusedByCluster {
     Dependents children = start.children();
     sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
     byte[] bundle = authority.certificatePem();

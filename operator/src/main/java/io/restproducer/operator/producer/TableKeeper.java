@@ -89,7 +89,7 @@ final class TableKeeper {
     if (stored.table().isEmpty() && secret.isPresent()) {
       stored = open(blueprint, signer, secret.get());
     }
-    long next = 1 + Math.max(stored.revision(), seenRevision);
+    long next = Math.addExact(1, Math.max(stored.revision(), seenRevision));
     Compilation wanted =
         new TableRoom(
                 TableRoom.OF_A_SECRET,

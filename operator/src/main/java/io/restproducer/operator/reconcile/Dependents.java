@@ -2,6 +2,7 @@ package io.restproducer.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import java.util.Optional;
@@ -28,13 +29,23 @@ public final class Dependents {
    * Makes the child what it should be and returns it as the server holds it.
    *
    * @throws ForeignObject if an object of that name belongs to somebody else
+   * @throws RefusedByCluster if the server does not take it like that
    */
-  public <T extends HasMetadata> T apply(T desired, Class<T> type) throws ForeignObject {
+  public <T extends HasMetadata> T apply(T desired, Class<T> type)
+      throws ForeignObject, RefusedByCluster {
     Optional<T> actual = find(desired, type);
     if (actual.isPresent() && matches(actual.get(), desired)) {
       return actual.get();
     }
-    return client.resource(desired).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    try {
+      return client
+          .resource(desired)
+          .fieldManager(FIELD_MANAGER)
+          .forceConflicts()
+          .serverSideApply();
+    } catch (KubernetesClientException e) {
+      throw RefusedByCluster.of(desired, e).orElseThrow(() -> e);
+    }
   }
 
   /** Deletes a child that is no longer wanted; one that somebody else owns stays. */

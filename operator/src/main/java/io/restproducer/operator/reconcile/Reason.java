@@ -9,6 +9,7 @@ public enum Reason {
   HOST_MISSING("HostMissing"),
   SECRET_CONFLICT("SecretConflict"),
   OBJECT_CONFLICT("ObjectConflict"),
+  REFUSED_BY_CLUSTER("RefusedByCluster"),
   PRODUCER_NOT_FOUND("ProducerNotFound"),
   TOPIC_NOT_ALLOWED("TopicNotAllowed"),
   KEY_ID_CONFLICT("KeyIdConflict"),

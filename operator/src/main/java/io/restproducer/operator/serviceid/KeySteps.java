@@ -39,16 +39,20 @@ final class KeySteps {
 
   /**
    * Takes in what comes back from a back-up. That is the key that callers have: one that waits in
-   * its stead is nobody's yet and goes.
+   * its stead is nobody's yet and goes. So does one that waited when the back-up was made, and was
+   * published or given up since.
    */
   HeldKeys adopt(HeldKeys held) throws ForeignObject {
     if (held.published().filter(this::isUnowned).isPresent()) {
       held.next().ifPresent(secrets::delete);
       return new HeldKeys(adopted(held.published().get()), Optional.empty());
     }
-    return held.next().filter(this::isUnowned).isPresent()
-        ? new HeldKeys(held.published(), adopted(held.next().get()))
-        : held;
+    Optional<Secret> back = held.next().filter(this::isUnowned);
+    if (back.isPresent() && held.publishedKey().isPresent()) {
+      secrets.delete(back.get());
+      return held.withoutNext();
+    }
+    return back.isPresent() ? new HeldKeys(held.published(), adopted(back.get())) : held;
   }
 
   private boolean isUnowned(Secret secret) {

@@ -46,13 +46,14 @@ final class Revocation {
       return let(producerId, identity);
     }
     Optional<Standing> standing = board.follow(producerId, identity);
-    if (standing.filter(Standing::isRevoked).isPresent()) {
+    boolean revoked = standing.filter(Standing::isRevoked).isPresent();
+    if (revoked && standing.get().givenUp().isEmpty()) {
       events.normal(serviceId, Reason.REVOKED, "no pod takes its keys any more");
       return let(producerId, identity);
     }
     Instant deadline = Instant.parse(serviceId.getMetadata().getDeletionTimestamp()).plus(PATIENCE);
     Duration left = Duration.between(clock.instant(), deadline);
-    if (left.isNegative() || left.isZero()) {
+    if (revoked || left.isNegative() || left.isZero()) {
       events.warning(serviceId, Reason.REVOKED, "not known to refuse its keys: " + rest(standing));
       return let(producerId, identity);
     }

@@ -43,7 +43,7 @@ final class ServiceIdFindings {
     }
     if (view.isSuspended()) {
       return view.isRevoked()
-          ? no(Reason.SUSPENDED, "suspended: every pod refuses its keys")
+          ? no(Reason.SUSPENDED, "suspended: " + refusing())
           : waiting("suspended, but not yet obeyed by every pod");
     }
     if (!view.wantsKey()) {
@@ -69,6 +69,12 @@ final class ServiceIdFindings {
                     view.held().publishedKey().get().id(),
                     KeySecrets.published(view.serviceId().getMetadata().getName())))
         : waiting("the latest change is not yet known to every pod");
+  }
+
+  private String refusing() {
+    return view.standing().map(Standing::givenUp).orElse(List.of()).isEmpty()
+        ? "every pod refuses its keys"
+        : "every pod that answers refuses its keys" + pods();
   }
 
   private Finding waiting(String what) {

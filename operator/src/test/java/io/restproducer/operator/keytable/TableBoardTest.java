@@ -66,12 +66,23 @@ class TableBoardTest {
     assertThat(later.standing("uid-1").obeyed()).as("a later change of others").isTrue();
   }
 
+  @Test
+  void namesASilentPodThatMayNotObeyYetThoughNobodyWaitsForIt() {
+    TableView before = view(table(1, entry(checkout, 1), entry(billing, 1)), known(1));
+    PodKnowledge silent = new PodKnowledge(2, 1, List.of(), List.of("pod-b (PodUnreachable)"));
+    TableView revoked =
+        before.stored(table(2, entry(billing, 1))).with(Map.of(), silent, Optional.empty());
+    assertThat(revoked.standing("uid-1").obeyed()).isTrue();
+    assertThat(revoked.standing("uid-1").givenUp()).containsExactly("pod-b (PodUnreachable)");
+    assertThat(revoked.standing("uid-2").givenUp()).as("nothing changed for it").isEmpty();
+  }
+
   private static TableView view(KeyTable table, PodKnowledge pods) {
     return TableView.of(table, pods, Optional.empty());
   }
 
   private static PodKnowledge known(long revision) {
-    return new PodKnowledge(revision, List.of(), List.of());
+    return new PodKnowledge(revision, revision, List.of(), List.of());
   }
 
   private KeyTable table(long revision, KeyEntry... entries) {

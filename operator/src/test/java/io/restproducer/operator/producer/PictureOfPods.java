@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.RuntimeEnvironment;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.crds.KafkaConnection;
@@ -85,7 +86,7 @@ final class PictureOfPods {
 
   /** A pod that was known once and has not answered since {@code ago}. */
   PictureOfPods silent(String name, Duration ago, boolean givenUp) {
-    add(name, false);
+    add(name, false, limits(65_536));
     PodState.Waiting waiting =
         new PodState.Waiting(WaitingReason.POD_UNREACHABLE, "no answer", NOW.minus(ago), givenUp);
     states.add(
@@ -128,14 +129,14 @@ final class PictureOfPods {
       boolean answering,
       StatusReport.Limits limits,
       StatusReport.Kafka kafka) {
-    add(name, terminating);
+    add(name, terminating, limits);
     states.add(
         new PodState(
             endpoint(name), answering, Optional.of(report(limits, kafka, 3)), Optional.empty()));
     return this;
   }
 
-  private void add(String name, boolean terminating) {
+  private void add(String name, boolean terminating, StatusReport.Limits limits) {
     pods.add(
         new RuntimePod(
             new PodBuilder()
@@ -145,6 +146,17 @@ final class PictureOfPods {
                 .withDeletionTimestamp(terminating ? NOW.toString() : null)
                 .endMetadata()
                 .withNewSpec()
+                .addNewContainer()
+                .withName(RuntimeContainer.NAME)
+                .addNewEnv()
+                .withName(RuntimeEnvironment.MAX_KEY_SIZE)
+                .withValue(Integer.toString(limits.maxKeySize()))
+                .endEnv()
+                .addNewEnv()
+                .withName(RuntimeEnvironment.MAX_MESSAGE_SIZE)
+                .withValue(Integer.toString(limits.maxMessageSize()))
+                .endEnv()
+                .endContainer()
                 .endSpec()
                 .withNewStatus()
                 .withPhase("Running")

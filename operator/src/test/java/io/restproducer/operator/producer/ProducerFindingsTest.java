@@ -25,6 +25,26 @@ class ProducerFindingsTest {
   }
 
   @Test
+  void isNotReadyWhileAPodWithFormerLimitsStillTakesCallers() {
+    picture
+        .answering("a", KAFKA)
+        .answering("b", KAFKA)
+        .terminating("old", PictureOfPods.limits(1024));
+    Finding ready = picture.finding(ConditionType.READY);
+    assertThat(ready.reason()).isEqualTo(Reason.PODS_NOT_READY);
+    assertThat(ready.message()).contains("1 with the former limits");
+  }
+
+  @Test
+  void isReadyWhileAPodWithTheSameLimitsEnds() {
+    picture
+        .answering("a", KAFKA)
+        .answering("b", KAFKA)
+        .terminating("old", PictureOfPods.limits(65_536));
+    assertThat(picture.finding(ConditionType.READY).isTrue()).isTrue();
+  }
+
+  @Test
   void saysHowManyPodsOfHowManyAreRight() {
     picture.answering("a", KAFKA);
     Finding ready = picture.finding(ConditionType.READY);
