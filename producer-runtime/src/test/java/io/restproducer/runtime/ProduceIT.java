@@ -166,7 +166,7 @@ class ProduceIT {
     assertThat(readBack(typed(type, json)).value()).isEqualTo(json.getBytes(UTF_8));
     HttpResponse<String> refused = typed(type, "{\"b\":");
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-    assertThat(refused.body()).contains("The body is declared as JSON and is none");
+    assertThat(refused.body()).contains("The body is declared as JSON and is not taken as such");
   }
 
   @Test

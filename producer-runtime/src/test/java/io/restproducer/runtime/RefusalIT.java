@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +162,23 @@ class RefusalIT {
     assertThat(message.body()).contains("The message has 65537 bytes; the limit is 65536 bytes.");
     assertThat(key.statusCode()).isEqualTo(413);
     assertThat(key.body()).contains("The record key has 4097 bytes; the limit is 4096 bytes.");
+  }
+
+  /**
+   * The broker refuses a batch as a whole; whoever shares it with an invalid record is no party.
+   */
+  @Test
+  void anInvalidRecordOfOneCallerIsNoTroubleForAnother() {
+    String farAway = TOPIC + "?timestamp=9223372036854775807";
+    List<CompletableFuture<HttpResponse<String>>> invalid = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> valid = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      invalid.add(runtime.sendLater(runtime.post(farAway, BodyPublishers.ofString("x")).build()));
+      valid.add(runtime.sendLater(runtime.post(TOPIC, BodyPublishers.ofString("x")).build()));
+    }
+
+    assertThat(invalid).extracting(response -> response.join().statusCode()).containsOnly(400);
+    assertThat(valid).extracting(response -> response.join().statusCode()).containsOnly(200);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A whole runtime on free ports, with its directory, an API key and a client that trusts it. */
 public final class RuntimeFixture implements AutoCloseable {
@@ -158,6 +159,10 @@ public final class RuntimeFixture implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public CompletableFuture<HttpResponse<String>> sendLater(HttpRequest request) {
+    return client.sendAsync(request, BodyHandlers.ofString());
   }
 
   /** Sends to a runtime that is another process. */

@@ -23,13 +23,16 @@ import java.nio.charset.StandardCharsets;
 final class JsonCheck {
   static final int DEEPEST = 500;
 
+  /** In characters; the parser holds a name several times. */
+  static final int LONGEST_NAME = 65_536;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNameLength(LONGEST_NAME)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           // Names are the caller's: they must neither fill a table of ours nor collide in it.
@@ -51,7 +54,9 @@ final class JsonCheck {
         throw malformed("there is more after its first value");
       }
     } catch (StreamConstraintsException e) {
-      throw malformed("it is nested deeper than %d levels".formatted(DEEPEST));
+      throw malformed(
+          "it is nested deeper than %d levels or has a name of more than %d characters"
+              .formatted(DEEPEST, LONGEST_NAME));
     } catch (JsonProcessingException e) {
       // Jackson's own text quotes what was sent.
       long at = e.getLocation().getCharOffset();
@@ -76,7 +81,7 @@ final class JsonCheck {
   private static Refusal malformed(String why) {
     return Refusal.of(
         Reason.MALFORMED,
-        "The body is declared as JSON and is none: "
+        "The body is declared as JSON and is not taken as such: "
             + why
             + ". Send JSON, or another Content-Type.");
   }

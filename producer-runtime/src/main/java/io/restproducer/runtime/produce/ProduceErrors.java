@@ -3,6 +3,7 @@ package io.restproducer.runtime.produce;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.protocol.Errors;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.protocol.Errors;
  * that does not prove "not written" leaves the outcome open.
  */
 final class ProduceErrors {
+  private static final String BATCH_WITH_INVALID =
+      "Failed to append record because it was part of a batch";
+
   private ProduceErrors() {}
 
   /** The refusal for a record that the producer had accepted. */
@@ -39,6 +43,26 @@ final class ProduceErrors {
     return Refusal.of(
             Reason.KAFKA_UNAVAILABLE,
             "Kafka cannot be reached now. Nothing was written; try again.")
+        .aboutTopic(topic);
+  }
+
+  /**
+   * Whether the broker refused a whole batch for the sake of another record in it, one that is
+   * invalid. The client tells that in words only
+   * (org.apache.kafka.clients.producer.internals.Sender).
+   */
+  static boolean provesNothingAppended(Throwable failure) {
+    return failure.getClass() == KafkaException.class
+        && failure.getMessage() != null
+        && failure.getMessage().startsWith(BATCH_WITH_INVALID);
+  }
+
+  /** It met an invalid one each time: somebody sends many of them. */
+  static Refusal besideInvalid(String topic) {
+    return Refusal.of(
+            Reason.BUSY,
+            "Other callers send many invalid records to this topic, and Kafka refuses what arrives"
+                + " together with them. Nothing was written; try again shortly.")
         .aboutTopic(topic);
   }
 

@@ -27,6 +27,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  *                         ─▶ no such partition, in fresh metadata too: 400
  *                         ─▶ buffer full: 503      ─▶ producer broken: replace it, 503
  *                         ─▶ handed over ─▶ ack 200 │ error or no answer: as ProduceErrors says
+ *                                        ─▶ another record of its batch was invalid: again
  * </pre>
  */
 final class RecordWriter {
@@ -135,6 +136,14 @@ final class RecordWriter {
     private void ended(Producer<byte[], byte[]> producer, RecordMetadata at, Exception failure) {
       if (failure == null) {
         result.written(new Ack(at.topic(), at.partition(), at.offset(), at.timestamp()));
+        return;
+      }
+      if (ProduceErrors.provesNothingAppended(failure)) {
+        if (System.nanoTime() - started < PATIENCE_NANOS) {
+          attempt();
+        } else {
+          result.refused(ProduceErrors.besideInvalid(record.topic()));
+        }
         return;
       }
       if (fatal(failure)) {

@@ -51,7 +51,7 @@ class JsonCheckTest {
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> check(text, UTF_8))
         .isInstanceOf(Refusal.class)
-        .hasMessageStartingWith("The body is declared as JSON and is none: ");
+        .hasMessageStartingWith("The body is declared as JSON and is not taken as such: ");
   }
 
   @Test
@@ -62,13 +62,15 @@ class JsonCheckTest {
   }
 
   @Test
-  void boundsTheDepthAndNothingElse() {
+  void boundsDepthAndNamesAndNothingElse() {
     assertThatNoException().isThrownBy(() -> check("[".repeat(500) + "]".repeat(500), UTF_8));
     assertThatThrownBy(() -> check("[".repeat(501) + "]".repeat(501), UTF_8))
         .hasMessageContaining("deeper than 500 levels");
     assertThatNoException().isThrownBy(() -> check("\"" + "x".repeat(30_000_000) + "\"", UTF_8));
     assertThatNoException().isThrownBy(() -> check("1".repeat(100_000), UTF_8));
-    assertThatNoException().isThrownBy(() -> check("{\"" + "n".repeat(100_000) + "\":1}", UTF_8));
+    assertThatNoException().isThrownBy(() -> check("{\"" + "n".repeat(65_536) + "\":1}", UTF_8));
+    assertThatThrownBy(() -> check("{\"" + "n".repeat(65_537) + "\":1}", UTF_8))
+        .hasMessageContaining("a name of more than 65536 characters");
   }
 
   @Test
