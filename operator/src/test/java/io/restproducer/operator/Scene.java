@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -202,14 +204,29 @@ final class Scene implements AutoCloseable {
     cluster.admin().resource(serviceId).create();
   }
 
+  /** Changes the spec of the gateway. */
   void change(Consumer<RestProducerSpec> change) {
-    cluster
-        .producer(namespace, "gateway")
-        .edit(
-            current -> {
-              change.accept(current.getSpec());
-              return current;
+    edit(cluster.producer(namespace, "gateway"), gateway -> change.accept(gateway.getSpec()));
+  }
+
+  /** Whatever the operator writes to it meanwhile. */
+  private static <R> void edit(Resource<R> resource, Consumer<R> change) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsMatching(Scene::isConflict)
+        .until(
+            () -> {
+              resource.edit(
+                  current -> {
+                    change.accept(current);
+                    return current;
+                  });
+              return true;
             });
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    return failure instanceof KubernetesClientException answered && answered.getCode() == 409;
   }
 
   /** Changes who may use the gateway, whatever else is written to it meanwhile. */
@@ -222,13 +239,7 @@ final class Scene implements AutoCloseable {
   }
 
   void changeServiceId(String name, Consumer<ServiceIdSpec> change) {
-    cluster
-        .serviceId(namespace, name)
-        .edit(
-            current -> {
-              change.accept(current.getSpec());
-              return current;
-            });
+    edit(cluster.serviceId(namespace, name), serviceId -> change.accept(serviceId.getSpec()));
   }
 
   RestProducer gateway() {

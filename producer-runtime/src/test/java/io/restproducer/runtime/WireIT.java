@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as they stand on the wire: paths, parameters, framing, lengths. */
 class WireIT {
+  private static final String PRODUCE = "POST /topics/orders/records HTTP/1.1";
+
   @TempDir static Path directory;
   private static TestBroker broker;
   private static RuntimeFixture runtime;
@@ -229,6 +231,39 @@ class WireIT {
 
     assertThat(uri).startsWith("HTTP/1.1 414 ").contains("the limit is 20480");
     assertThat(header).startsWith("HTTP/1.1 431 ").contains("the limit is 16384");
+  }
+
+  /** Undertow collects trailers without a bound: 7 bytes on the wire are 145 in memory. */
+  @Test
+  void readsNoEndlessTrailers() {
+    String trailers = "ABCDE:1\r\n".repeat(50_000);
+    String response = raw(PRODUCE, "Transfer-Encoding: chunked", "1\r\nx\r\n0\r\n" + trailers);
+
+    assertThat(response).startsWith("HTTP/1.1 400 ").contains("send fewer trailers");
+  }
+
+  @Test
+  void takesAFewTrailers() {
+    String response =
+        raw(PRODUCE, "Transfer-Encoding: chunked", "1\r\nx\r\n0\r\nA: b\r\nC: d\r\n\r\n");
+
+    assertThat(response).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void takesABodyInManyTinyChunks() {
+    String response =
+        raw(PRODUCE, "Transfer-Encoding: chunked", "1\r\nx\r\n".repeat(30_000) + "0\r\n\r\n");
+
+    assertThat(response).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void answersAChunkThatIsDeclaredLargerThanAnyBody() {
+    String response =
+        raw(PRODUCE, "Transfer-Encoding: chunked", "FFFFFFF\r\n" + "x".repeat(70_000));
+
+    assertThat(response).startsWith("HTTP/1.1 413 ");
   }
 
   private static String raw(String line, String header, String body) {

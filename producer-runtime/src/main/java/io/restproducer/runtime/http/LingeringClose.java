@@ -34,6 +34,7 @@ final class LingeringClose implements IoCallback {
       // Undertow would refuse to read anything of a body that is declared larger than its limit;
       // whoever reads here counts for himself.
       exchange.setMaxEntitySize(Long.MAX_VALUE);
+      ChunkFraming.count(exchange);
       channel = exchange.getRequestChannel();
       exchange.putAttachment(CHANNEL, channel);
     }
@@ -75,10 +76,11 @@ final class LingeringClose implements IoCallback {
         read = channel.read(waste);
         thrownAway += Math.max(0, read);
       } while (read > 0 && thrownAway <= MOST_BYTES);
+      boolean tooMuch = ChunkFraming.isTooMuch(exchange, read);
       if (read < 0) {
         deadline.remove();
         exchange.endExchange();
-      } else if (read > 0) {
+      } else if (read > 0 || tooMuch) {
         close(exchange);
       } else {
         channel.resumeReads();

@@ -83,6 +83,11 @@ final class RequestBody {
         read = channel.read(room());
         length += Math.max(0, read);
         sizes.checkMessageSoFar(length);
+        if (ChunkFraming.isTooMuch(exchange, read)) {
+          throw Refusal.of(
+              Reason.MALFORMED,
+              "The body's chunks carry too much beside data: send fewer trailers, or none.");
+        }
       } while (read > 0);
       if (read < 0) {
         end();

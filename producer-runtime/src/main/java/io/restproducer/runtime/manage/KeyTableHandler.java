@@ -42,13 +42,9 @@ final class KeyTableHandler implements HttpHandler {
       ManagementListener.text(exchange, 405, "This path answers PUT only.\n");
       return;
     }
-    if (exchange.getRequestContentLength() > MOST_BYTES) {
-      exchange.setPersistent(false);
-      refuse(exchange, "a key table has at most " + MOST_BYTES + " bytes");
-      return;
-    }
     byte[] table = read(exchange);
     if (table.length > MOST_BYTES) {
+      exchange.setPersistent(false);
       refuse(exchange, "a key table has at most " + MOST_BYTES + " bytes");
       return;
     }
