@@ -48,14 +48,13 @@ class HealthIT {
   @Full
   void sayFailedOnAUsersFaultAndReadyWhenItIsMended(Stage stage) {
     Gateway gateway = stage.ready();
-    // Beyond a sixteenth of the pods' memory.
-    change(gateway, 64 << 20);
+    gateway.patchProducer("{\"expose\":{\"api\":{\"nodePort\":80}}}");
     poll().until(() -> kstatus(gateway.producer()) == Kstatus.FAILED);
     assertThat(argo(gateway.producer()).status()).isEqualTo("Degraded");
-    assertThat(argo(gateway.producer()).message()).contains("resources.limits.memory");
+    assertThat(argo(gateway.producer()).message()).contains("nodePort");
     assertThat(waited(stage, "restproducer/gateway").code()).isNotZero();
 
-    change(gateway, 65_536);
+    gateway.patchProducer("{\"expose\":{\"api\":{\"nodePort\":null}}}");
     gateway.awaitReady();
     assertThat(argo(gateway.producer()).status()).isEqualTo("Healthy");
 
