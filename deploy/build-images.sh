@@ -70,10 +70,8 @@ options=(-B -ntp -q -DskipTests -Dspotless.check.skip=true
   "-Dimage.version=$tag" "-Dimage.directory=$images" -Djib.console=plain -Dstyle.color=never)
 [[ -z $base ]] || options+=("-Dimage.base=$base")
 
-images() { # Jib's goal, more options
-  local goal=$1
-  shift
-  (cd "$root" && mvn "${options[@]}" "$@" -pl "$(IFS=,; echo "${modules[*]}")" -am package "$goal")
+images() { # Jib's goal
+  (cd "$root" && mvn "${options[@]}" -pl "$(IFS=,; echo "${modules[*]}")" -am package "$1")
 }
 
 # Runs the programs as their images do, and puts what their JVMs noted into a last layer.

@@ -36,7 +36,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private final OperatorConfig config;
   private final KubernetesClient client;
-  private final KubernetesClient leaseClient;
+  private final Optional<KubernetesClient> leaseClient;
   private final ScheduledExecutorService background =
       Executors.newScheduledThreadPool(2, OperatorProcess::background);
   private final DeclaredTopics topics = new DeclaredTopics();
@@ -55,7 +55,8 @@ final class OperatorProcess implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.client = clients.get();
-    this.leaseClient = clients.get();
+    // Of its own: on the other one, watches and lists could delay a renewal.
+    this.leaseClient = config.candidate().map(candidate -> clients.get());
     this.halt = halt;
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     TableBoard board = new TableBoard();
@@ -77,7 +78,10 @@ final class OperatorProcess implements AutoCloseable {
     this.election =
         config
             .candidate()
-            .map(c -> Election.of(leaseClient, c, clock, this::elected, this::endWithoutLease));
+            .map(
+                c ->
+                    Election.of(
+                        leaseClient.orElseThrow(), c, clock, this::elected, this::endWithoutLease));
   }
 
   /**
@@ -118,7 +122,7 @@ final class OperatorProcess implements AutoCloseable {
     topics.close();
     // Last of what writes: whoever follows begins when this is done.
     election.ifPresent(Election::close);
-    leaseClient.close();
+    leaseClient.ifPresent(KubernetesClient::close);
     client.close();
   }
 

@@ -221,6 +221,18 @@ class WireIT {
   }
 
   @Test
+  void takesAChunkedBodyThatWaitsToBeAskedForAndThenTheNextRequest() {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      connection.send(head(PRODUCE, "Expect: 100-continue\r\nTransfer-Encoding: chunked"));
+      assertThat(connection.response()).startsWith("HTTP/1.1 100 ");
+      connection.send("5\r\nhello\r\n0\r\n\r\n" + head(PRODUCE, "Content-Length: 1") + "x");
+
+      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+      assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void refusesTooLongUrisAndHeaders() {
     String uri =
         raw(

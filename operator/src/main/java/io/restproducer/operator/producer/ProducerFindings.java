@@ -7,7 +7,6 @@ import static io.restproducer.operator.reconcile.ConditionType.PROGRESSING;
 import static io.restproducer.operator.reconcile.ConditionType.READY;
 import static io.restproducer.operator.reconcile.ConditionType.STALLED;
 
-import io.restproducer.contract.StatusReport;
 import io.restproducer.operator.kafka.TopicReport;
 import io.restproducer.operator.kafka.TopicState;
 import io.restproducer.operator.pki.Renewal;
@@ -62,61 +61,11 @@ final class ProducerFindings {
             picture.refusal().map(refusal -> notReady(Reason.NOT_ACCEPTED, refusal.message())),
             picture.missingAuthority().map(why -> notReady(Reason.AUTHORITY_MISSING, why)),
             brokenTopics().map(text -> notReady(Reason.TOPIC_NOT_AS_DECLARED, text)),
-            podsNotReady(),
+            PodFindings.notReady(picture),
             unreached())
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(this::isReady);
-  }
-
-  private Finding isReady() {
-    int replicas = picture.blueprint().spec().replicas;
-    return replicas == 0
-        ? Finding.yes(READY, Reason.SCALED_TO_ZERO, "no pod is wanted, none runs")
-        : Finding.yes(
-            READY,
-            Reason.ALL_PODS_READY,
-            replicas + " of " + replicas + " pods run this spec and are ready");
-  }
-
-  private Optional<Finding> podsNotReady() {
-    int wanted = picture.blueprint().spec().replicas;
-    long right = picture.pods().staying().stream().filter(this::isRight).count();
-    boolean complete = picture.rollout().filter(Rollout::isComplete).isPresent();
-    if (complete && right == wanted && picture.pods().staying().size() == wanted) {
-      return former();
-    }
-    return Optional.of(
-        notReady(
-            Reason.PODS_NOT_READY,
-            "%d of %d pods run this spec, are ready and know their keys".formatted(right, wanted)));
-  }
-
-  /** Until a pod that ends fails its readiness probe, nodes may still lead callers to it. */
-  private Optional<Finding> former() {
-    StatusReport.Limits limits = ProducerStatus.wantedLimits(picture.blueprint());
-    long serving =
-        picture.pods().leaving().stream()
-            .filter(RuntimePod::isReady)
-            .filter(pod -> pod.limits().filter(enforced -> !enforced.equals(limits)).isPresent())
-            .count();
-    return serving == 0
-        ? Optional.empty()
-        : Optional.of(
-            notReady(
-                Reason.PODS_NOT_READY,
-                "all pods run this spec; %d with the former limits still take callers while they end"
-                    .formatted(serving)));
-  }
-
-  private boolean isRight(RuntimePod pod) {
-    StatusReport.Limits limits = ProducerStatus.wantedLimits(picture.blueprint());
-    return pod.isReady()
-        && picture
-            .pods()
-            .report(pod)
-            .filter(report -> report.keyTableRevision() > 0 && report.limits().equals(limits))
-            .isPresent();
+        .orElseGet(() -> PodFindings.ready(picture));
   }
 
   private Optional<Finding> unreached() {

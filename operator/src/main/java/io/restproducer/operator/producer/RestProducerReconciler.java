@@ -5,9 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -22,8 +20,8 @@ import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Dependents;
-import io.restproducer.operator.reconcile.EndingNamespace;
 import io.restproducer.operator.reconcile.Ownership;
+import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
@@ -32,7 +30,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Observes one RestProducer, has the flow run over it, and reports. */
-public final class RestProducerReconciler implements Reconciler<RestProducer> {
+public final class RestProducerReconciler implements QuietReconciler<RestProducer> {
   private static final Duration SOONEST = Duration.ofMillis(10);
 
   private final ProducerFlow flow;
@@ -101,14 +99,6 @@ public final class RestProducerReconciler implements Reconciler<RestProducer> {
     return desks.alone(
         blueprint.id(),
         () -> isPresent(producer, context) ? pass(blueprint, context) : UpdateControl.noUpdate());
-  }
-
-  @Override
-  public ErrorStatusUpdateControl<RestProducer> updateErrorStatus(
-      RestProducer resource, Context<RestProducer> context, Exception failure) {
-    return EndingNamespace.refused(failure)
-        ? ErrorStatusUpdateControl.<RestProducer>noStatusUpdate().withNoRetry()
-        : ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   /** A pass may have waited so long that its RestProducer is gone, or has a successor. */

@@ -12,7 +12,6 @@ import io.restproducer.operator.reconcile.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a view means, condition by condition. Pure; names and numbers, never a key. */
 final class ServiceIdFindings {
@@ -95,13 +94,15 @@ final class ServiceIdFindings {
   }
 
   private String pods() {
-    List<String> names =
-        Stream.concat(
-                view.standing().map(Standing::waitingFor).orElse(List.of()).stream(),
-                view.standing().map(Standing::givenUp).orElse(List.of()).stream()
-                    .map(pod -> pod + ", no longer waited for"))
-            .toList();
-    return names.isEmpty() ? "" : ": waiting for " + String.join("; ", names);
+    return told(": waiting for ", view.standing().map(Standing::waitingFor))
+        + told(
+            ": not answering and no longer waited for: ", view.standing().map(Standing::givenUp));
+  }
+
+  private static String told(String before, Optional<List<String>> pods) {
+    return pods.filter(names -> !names.isEmpty())
+        .map(names -> before + String.join("; ", names))
+        .orElse("");
   }
 
   private static Finding no(Reason reason, String message) {

@@ -4,9 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.restproducer.contract.ProducerId;
@@ -23,11 +21,11 @@ import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
-import io.restproducer.operator.reconcile.EndingNamespace;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
+import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
@@ -37,7 +35,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
-public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner<ServiceId> {
+public final class ServiceIdReconciler implements QuietReconciler<ServiceId>, Cleaner<ServiceId> {
   private static final Duration SOON = Duration.ofMillis(50);
 
   private final TableBoard board;
@@ -108,14 +106,6 @@ public final class ServiceIdReconciler implements Reconciler<ServiceId>, Cleaner
         wait.isPresent() ? DeleteControl.noFinalizerRemoval() : DeleteControl.defaultDelete();
     wait.ifPresent(control::rescheduleAfter);
     return control;
-  }
-
-  @Override
-  public ErrorStatusUpdateControl<ServiceId> updateErrorStatus(
-      ServiceId resource, Context<ServiceId> context, Exception failure) {
-    return EndingNamespace.refused(failure)
-        ? ErrorStatusUpdateControl.<ServiceId>noStatusUpdate().withNoRetry()
-        : ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   private Optional<Ceiling> ceiling(ServiceId serviceId, Optional<RestProducer> producer) {

@@ -77,7 +77,8 @@ class ServiceIdFindingsTest {
     assertThat(finding(ConditionType.READY).isTrue()).isTrue();
     Finding keys = finding(ConditionType.KEYS_PROPAGATED);
     assertThat(keys.isTrue()).isFalse();
-    assertThat(keys.message()).contains("b (PodUnreachable), no longer waited for");
+    assertThat(keys.message())
+        .endsWith(": not answering and no longer waited for: b (PodUnreachable)");
   }
 
   @Test
@@ -96,6 +97,18 @@ class ServiceIdFindingsTest {
         .isEqualTo("suspended, but not yet obeyed by every pod: waiting for a (Pending)");
     standing = standing(List.of(), true, List.of(), List.of());
     assertThat(finding(ConditionType.READY).reason()).isEqualTo(Reason.SUSPENDED);
+    assertThat(finding(ConditionType.READY).message())
+        .isEqualTo("suspended: every pod refuses its keys");
+  }
+
+  @Test
+  void aSuspendedOneNamesAPodThatMayNotObey() {
+    checkout.getSpec().suspend = true;
+    standing = standing(List.of(), true, List.of(), List.of("b (PodUnreachable)"));
+    assertThat(finding(ConditionType.READY).message())
+        .isEqualTo(
+            "suspended: every pod that answers refuses its keys: not answering and no longer waited"
+                + " for: b (PodUnreachable)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * All of a record but its topic and value, as the query gives it. A name it does not know is
@@ -32,6 +34,8 @@ record RecordParameters(
   private static final Set<String> SCHEMA =
       Set.of("schemaname", "schemaversion", "schemavalidation");
   private static final int MOST_HEADERS = 64;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+  private static final BigInteger NO_NUMBER = BigInteger.ONE.negate();
 
   static RecordParameters parse(String rawQuery) throws Refusal {
     Map<String, String> query = QueryString.parse(rawQuery);
@@ -96,27 +100,19 @@ record RecordParameters(
   }
 
   private static OptionalInt partition(Map<String, String> query) throws Refusal {
-    String text = query.get("partition");
-    if (text == null) {
-      return OptionalInt.empty();
-    }
-    long number = number(text, Integer.MAX_VALUE);
-    if (number < 0) {
-      throw malformed("partition must be a number from 0 to %d.".formatted(Integer.MAX_VALUE));
-    }
-    return OptionalInt.of((int) number);
+    OptionalLong number =
+        number(
+            query.get("partition"),
+            Integer.MAX_VALUE,
+            "partition must be a number from 0 to %d.".formatted(Integer.MAX_VALUE));
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
   private static OptionalLong timestamp(Map<String, String> query) throws Refusal {
-    String text = query.get("timestamp");
-    if (text == null) {
-      return OptionalLong.empty();
-    }
-    long number = number(text, Long.MAX_VALUE);
-    if (number < 0) {
-      throw malformed("timestamp must be milliseconds since 1970-01-01 UTC, digits only.");
-    }
-    return OptionalLong.of(number);
+    return number(
+        query.get("timestamp"),
+        Long.MAX_VALUE,
+        "timestamp must be milliseconds since 1970-01-01 UTC, digits only.");
   }
 
   private static boolean tombstone(Map<String, String> query, boolean hasKey) throws Refusal {
@@ -131,17 +127,17 @@ record RecordParameters(
     return tombstone;
   }
 
-  /** -1 for what is no number from 0 to {@code most} in ASCII digits. */
-  private static long number(String text, long most) {
-    if (text.isEmpty() || text.length() > 19 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return -1;
+  /** From 0 to {@code most}, in ASCII digits; nothing for null. */
+  private static OptionalLong number(String text, long most, String otherwise) throws Refusal {
+    if (text == null) {
+      return OptionalLong.empty();
     }
-    try {
-      long number = Long.parseLong(text);
-      return number <= most ? number : -1;
-    } catch (NumberFormatException e) {
-      return -1;
+    // Long.parseLong alone would take signs and the digits of other scripts.
+    BigInteger number = DIGITS.matcher(text).matches() ? new BigInteger(text) : NO_NUMBER;
+    if (number.signum() < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw malformed(otherwise);
     }
+    return OptionalLong.of(number.longValueExact());
   }
 
   private static List<RecordHeader> headers(String text) throws Refusal {

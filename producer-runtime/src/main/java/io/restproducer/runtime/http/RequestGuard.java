@@ -88,7 +88,7 @@ final class RequestGuard {
       throw malformed("Content-Length must be one whole number.");
     }
     boolean body = encoding != null || length != null && !length.getFirst().equals("0");
-    // Undertow takes the body of a GET for the next request.
+    // It has no meaning (RFC 9110, 9.3.1), and programs disagree on whether it is there.
     if (body && exchange.getRequestMethod().equals(Methods.GET)) {
       throw malformed("A GET request must not have a body.");
     }
