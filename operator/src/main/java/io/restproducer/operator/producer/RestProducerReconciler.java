@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -30,7 +31,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Observes one RestProducer, has the flow run over it, and reports. */
-public final class RestProducerReconciler implements QuietReconciler<RestProducer> {
+public final class RestProducerReconciler
+    implements Reconciler<RestProducer>, QuietReconciler<RestProducer> {
   private static final Duration SOONEST = Duration.ofMillis(10);
 
   private final ProducerFlow flow;

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.restproducer.contract.ProducerId;
@@ -35,7 +36,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
-public final class ServiceIdReconciler implements QuietReconciler<ServiceId>, Cleaner<ServiceId> {
+public final class ServiceIdReconciler
+    implements Reconciler<ServiceId>, QuietReconciler<ServiceId>, Cleaner<ServiceId> {
   private static final Duration SOON = Duration.ofMillis(50);
 
   private final TableBoard board;
