@@ -194,12 +194,12 @@ class ProduceIT {
   }
 
   @Test
-  void refusesBatchesAndSaysHowToSendARecord() {
+  void refusesEncodingsOfBatchesThatItDoesNotKnow() {
     HttpResponse<String> response =
-        typed("application/vnd.kafka.json.v2+json", "{\"records\":[{\"value\":1}]}");
+        typed("application/vnd.kafka.avro.v2+json", "{\"records\":[{\"value\":1}]}");
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(415);
-    assertThat(response.body()).contains("one record a request");
+    assertThat(response.body()).contains("application/vnd.kafka.json.v2+json, binary.v2+json");
   }
 
   private static HttpResponse<String> typed(String type, String body) {

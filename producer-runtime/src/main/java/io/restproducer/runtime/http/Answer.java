@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.xnio.IoUtils;
 
 /**
@@ -27,6 +28,11 @@ import org.xnio.IoUtils;
 final class Answer {
   private static final Logger log = LoggerFactory.getLogger("io.restproducer.runtime.access");
   private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
+  private static final String JSON = "application/json";
+
+  /** What clients of both batch APIs accept. */
+  private static final String BATCH = "application/vnd.kafka.v2+json";
+
   private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
 
   private final HttpServerExchange exchange;
@@ -50,11 +56,34 @@ final class Answer {
         .addKeyValue("partition", ack.partition())
         .addKeyValue("offset", ack.offset())
         .log("record written");
-    send(200, AnswerBody.of(ack));
+    send(200, AnswerBody.of(ack), JSON);
+  }
+
+  /** Tells how each record of a batch ended. */
+  void batch(BatchOutcome outcome) {
+    String incident = incident();
+    Optional<Refusal> all = outcome.refusalOfAll();
+    if (all.isPresent()) {
+      refused(all.get(), incident, AnswerBody.of(all.get(), outcome, incident), BATCH);
+      return;
+    }
+    if (outcome.isWhole()) {
+      log.atDebug()
+          .addKeyValue("topic", topic)
+          .addKeyValue("records", outcome.size())
+          .log("batch written");
+    } else {
+      toLog(incident, BatchOutcome.PARTLY, "PARTLY_WRITTEN")
+          .addKeyValue("records", outcome.size())
+          .addKeyValue("refused", outcome.refusedCount())
+          .log("batch written in part");
+    }
+    int status = outcome.isWhole() ? 200 : BatchOutcome.PARTLY;
+    send(status, AnswerBody.of(outcome, incident), BATCH);
   }
 
   void alive() {
-    send(200, new byte[] {'{', '}'});
+    send(200, new byte[] {'{', '}'}, JSON);
   }
 
   /** From now on it is known whose request it is. */
@@ -89,15 +118,11 @@ final class Answer {
   }
 
   private void refused(Refusal refusal, String incident) {
-    log.atInfo()
-        .addKeyValue("incident", incident)
-        .addKeyValue("status", refusal.status())
-        .addKeyValue("reason", refusal.reason())
-        .addKeyValue("topic", topic)
-        .addKeyValue("serviceId", caller.map(c -> c.serviceId().toString()).orElse(""))
-        .addKeyValue("keyId", caller.map(Caller::keyId).orElse(""))
-        .addKeyValue("remoteAddress", remoteAddress())
-        .log("request refused");
+    refused(refusal, incident, AnswerBody.of(refusal, incident), JSON);
+  }
+
+  private void refused(Refusal refusal, String incident, byte[] body, String type) {
+    toLog(incident, refusal.status(), refusal.reason().name()).log("request refused");
     HeaderMap headers = exchange.getResponseHeaders();
     refusal
         .reason()
@@ -109,7 +134,18 @@ final class Answer {
     if (refusal.reason() == Reason.BODY_TOO_SLOW || !reusable()) {
       exchange.setPersistent(false);
     }
-    send(refusal.status(), AnswerBody.of(refusal, incident));
+    send(refusal.status(), body, type);
+  }
+
+  private LoggingEventBuilder toLog(String incident, int status, String reason) {
+    return log.atInfo()
+        .addKeyValue("incident", incident)
+        .addKeyValue("status", status)
+        .addKeyValue("reason", reason)
+        .addKeyValue("topic", topic)
+        .addKeyValue("serviceId", caller.map(c -> c.serviceId().toString()).orElse(""))
+        .addKeyValue("keyId", caller.map(Caller::keyId).orElse(""))
+        .addKeyValue("remoteAddress", remoteAddress());
   }
 
   private static String incident() {
@@ -127,7 +163,7 @@ final class Answer {
     return exchange.isRequestComplete() || declared >= 0 && declared <= DISCARDED_BODY;
   }
 
-  private void send(int status, byte[] body) {
+  private void send(int status, byte[] body, String type) {
     if (exchange.isResponseStarted()) {
       IoUtils.safeClose(exchange.getConnection());
       return;
@@ -135,7 +171,7 @@ final class Answer {
     answered.accept(status);
     exchange.setStatusCode(status);
     HeaderMap headers = exchange.getResponseHeaders();
-    headers.put(Headers.CONTENT_TYPE, "application/json");
+    headers.put(Headers.CONTENT_TYPE, type);
     headers.put(CONTENT_TYPE_OPTIONS, "nosniff");
     exchange.setResponseContentLength(body.length);
     exchange.getResponseSender().send(ByteBuffer.wrap(body), new Flushed());

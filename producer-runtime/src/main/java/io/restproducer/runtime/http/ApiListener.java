@@ -113,7 +113,9 @@ public final class ApiListener implements AutoCloseable {
 
   private Undertow server(Settings settings, SSLContext tls) {
     int head = settings.sizes().maxUriLength() + HEADERS_WELL_ABOVE_OURS;
-    long entity = settings.sizes().maxMessageSize() + 2 * LingeringClose.MOST_BYTES;
+    int batch = settings.sizes().batch(settings.capacity().bytesInFlight()).most();
+    long entity =
+        Math.max(settings.sizes().maxMessageSize(), batch) + 2 * LingeringClose.MOST_BYTES;
     return Undertow.builder()
         .addHttpsListener(settings.apiPort(), settings.bindAddress(), tls)
         .setHandler(connections)

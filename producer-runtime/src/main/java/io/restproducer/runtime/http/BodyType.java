@@ -1,21 +1,32 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.batch.BatchFormat;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.util.HeaderValues;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What the Content-Type says of a body. Whatever it says, or does not, the record's value is the
- * body byte for byte.
+ * What the Content-Type says of a body. Whatever it says of a single record, or does not, that
+ * record's value is the body byte for byte.
  */
 enum BodyType {
   /** Anything that nobody looks into. */
   OPAQUE,
 
   /** What has to parse. */
-  JSON;
+  JSON,
+
+  /** A batch whose keys and values are JSON. */
+  JSON_BATCH,
+
+  /** A batch whose keys and values are bytes in base64. */
+  BINARY_BATCH,
+
+  /** A batch whose keys and values are text. */
+  TEXT_BATCH;
 
   private static final Set<String> JSON_TYPES =
       Set.of(
@@ -23,8 +34,14 @@ enum BodyType {
           "vnd.ibm-event-streams.json.v1",
           "application/vnd.ibm-event-streams.json.v1");
 
-  /** Batches of other REST proxies, whose body is no record. */
-  private static final String BATCH = "application/vnd.kafka.";
+  /** Batches as Confluent's REST Proxy and Strimzi's Kafka Bridge take them. */
+  private static final String OF_OTHER_PROXIES = "application/vnd.kafka.";
+
+  private static final Map<String, BodyType> BATCHES =
+      Map.of(
+          "application/vnd.kafka.json.v2+json", JSON_BATCH,
+          "application/vnd.kafka.binary.v2+json", BINARY_BATCH,
+          "application/vnd.kafka.text.v2+json", TEXT_BATCH);
 
   static BodyType of(HeaderValues contentType) throws Refusal {
     if (contentType == null) {
@@ -34,12 +51,31 @@ enum BodyType {
     int parameters = first.indexOf(';');
     String type =
         (parameters < 0 ? first : first.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-    if (type.startsWith(BATCH)) {
-      throw Refusal.of(
-          Reason.UNSUPPORTED_BATCH,
-          "Batches (application/vnd.kafka.*) are not taken: send one record a request, its value as"
-              + " the body, with another Content-Type.");
+    if (type.startsWith(OF_OTHER_PROXIES)) {
+      BodyType batch = BATCHES.get(type);
+      if (batch == null) {
+        throw Refusal.of(
+            Reason.UNSUPPORTED_BATCH,
+            "Batches are taken as application/vnd.kafka.json.v2+json, binary.v2+json or"
+                + " text.v2+json. For one record a request, its value as the body, send another"
+                + " Content-Type.");
+      }
+      return batch;
     }
     return JSON_TYPES.contains(type) ? JSON : OPAQUE;
+  }
+
+  /** What the keys and values of a batch are. */
+  BatchFormat format() {
+    return switch (this) {
+      case JSON_BATCH -> BatchFormat.JSON;
+      case BINARY_BATCH -> BatchFormat.BINARY;
+      case TEXT_BATCH -> BatchFormat.TEXT;
+      case OPAQUE, JSON -> throw new IllegalStateException(this + " is no batch");
+    };
+  }
+
+  boolean isBatch() {
+    return this == JSON_BATCH || this == BINARY_BATCH || this == TEXT_BATCH;
   }
 }

@@ -1,7 +1,7 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight.Reservation;
-import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.server.HttpServerExchange;
@@ -25,7 +25,7 @@ final class RequestBody {
 
   private final HttpServerExchange exchange;
   private final StreamSourceChannel channel;
-  private final SizeLimits sizes;
+  private final BodyLimit limit;
   private final Reservation reservation;
   private final long declared;
   private final Reader reader;
@@ -37,12 +37,12 @@ final class RequestBody {
   RequestBody(
       HttpServerExchange exchange,
       StreamSourceChannel channel,
-      SizeLimits sizes,
+      BodyLimit limit,
       Reservation reservation,
       Reader reader) {
     this.exchange = exchange;
     this.channel = channel;
-    this.sizes = sizes;
+    this.limit = limit;
     this.reservation = reservation;
     this.declared = exchange.getRequestContentLength();
     this.reader = reader;
@@ -82,7 +82,7 @@ final class RequestBody {
       do {
         read = channel.read(room());
         length += Math.max(0, read);
-        sizes.checkMessageSoFar(length);
+        limit.checkSoFar(length);
         if (ChunkFraming.isTooMuch(exchange, read)) {
           throw Refusal.of(
               Reason.MALFORMED,
@@ -113,7 +113,7 @@ final class RequestBody {
       if (length == declared) {
         return ByteBuffer.allocate(1);
       }
-      int larger = Math.min(2 * Math.max(array.length, FIRST_CHUNK), sizes.maxMessageSize() + 1);
+      int larger = Math.min(2 * Math.max(array.length, FIRST_CHUNK), limit.most() + 1);
       if (declared >= 0) {
         larger = (int) Math.min(larger, declared);
       } else {

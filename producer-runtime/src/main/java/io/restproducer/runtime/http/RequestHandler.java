@@ -4,6 +4,8 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.runtime.authn.AuthorizationHeader;
 import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.authz.TopicGrants;
+import io.restproducer.runtime.batch.Batch;
+import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
@@ -16,9 +18,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -28,24 +30,23 @@ import java.util.function.Supplier;
  * <pre>
  *   I/O thread ─▶ RequestGuard ─▶ Route ─▶ key ring ─▶ TopicGrants ─▶ parameters, sizes ─▶ InFlight
  *                    400,414,431    404,405    401           403          400,411,413,415      503
- *   same thread, later ─▶ topic known? ─▶ body ─▶ Kafka ─▶ answer            (ProduceRequest)
+ *   same thread, later ─▶ topic known? ─▶ body ─▶ Kafka ─▶ answer               (BodyRequest)
  *                             404      400,408,413  408,413,503   200
  * </pre>
  */
 final class RequestHandler implements HttpHandler {
-  private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
-  private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
   private static final int RECORD_OVERHEAD = 1 << 10;
 
   private final RequestGuard guard;
   private final Supplier<Snapshot> snapshot;
   private final InstantSource clock;
   private final SizeLimits sizes;
+  private final BodyLimit message;
+  private final BodyLimit batch;
   private final InFlight inFlight;
   private final KafkaCluster kafka;
   private final ServingPhase phase;
   private final IntConsumer answered;
-  private final Duration bodyDeadline;
 
   RequestHandler(
       Supplier<Snapshot> snapshot,
@@ -63,7 +64,8 @@ final class RequestHandler implements HttpHandler {
     this.kafka = kafka;
     this.phase = phase;
     this.answered = answered;
-    this.bodyDeadline = BODY_DEADLINE.plusSeconds(sizes.maxMessageSize() / SLOWEST_BYTES_A_SECOND);
+    this.message = sizes.message();
+    this.batch = sizes.batch(inFlight.mostBytes());
   }
 
   @Override
@@ -89,9 +91,13 @@ final class RequestHandler implements HttpHandler {
       }
       Caller caller = authenticate(exchange);
       answer.askedBy(caller);
-      if (route instanceof Route.Produce produce) {
-        accept(exchange, answer, caller, produce.topic());
+      if (route instanceof Route.Records records) {
+        accept(exchange, answer, caller, records);
+      } else if (route instanceof Route.Batch ofOtherProxies) {
+        accept(exchange, answer, caller, ofOtherProxies);
       } else if (route instanceof Route.IllegalTopic illegal) {
+        throw illegal.refusal();
+      } else if (route instanceof Route.IllegalPartition illegal) {
         throw illegal.refusal();
       }
     } catch (Refusal e) {
@@ -117,26 +123,78 @@ final class RequestHandler implements HttpHandler {
         "A valid API key is needed in exactly one header: Authorization: Bearer <key>.");
   }
 
-  private void accept(HttpServerExchange exchange, Answer answer, Caller caller, String topic)
+  private void accept(
+      HttpServerExchange exchange, Answer answer, Caller caller, Route.Records route)
       throws Refusal {
-    answer.about(topic);
-    TopicGrants.check(caller, topic);
-    BodyType type = BodyType.of(exchange.getRequestHeaders().get(Headers.CONTENT_TYPE));
+    BodyType type = authorize(exchange, answer, caller, route.topic());
+    if (type.isBatch()) {
+      acceptBatch(
+          exchange, answer, caller, new Route.Batch(route.topic(), OptionalInt.empty()), type);
+      return;
+    }
     RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
-    sizes.checkMessage(declared);
+    message.check(declared);
     if (exchange.isRequestComplete()) {
       parameters.checkBody(0);
     } else if (declared > 0) {
       parameters.checkBody(declared);
     }
-    long bytes =
-        RECORD_OVERHEAD + parameters.size() + (declared < 0 ? RequestBody.FIRST_CHUNK : declared);
-    Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
-    ProduceRequest request =
+    Reservation reservation = reserve(caller, parameters.size(), declared);
+    start(
+        exchange,
         new ProduceRequest(
-            exchange, answer, topic, parameters, type, reservation, sizes, kafka, bodyDeadline);
+            exchange, answer, route.topic(), parameters, type, message, reservation, kafka));
+  }
+
+  private void accept(HttpServerExchange exchange, Answer answer, Caller caller, Route.Batch route)
+      throws Refusal {
+    BodyType type = authorize(exchange, answer, caller, route.topic());
+    if (!type.isBatch()) {
+      throw Refusal.of(
+          Reason.UNSUPPORTED_BATCH,
+          "This path takes batches only: application/vnd.kafka.json.v2+json, binary.v2+json or"
+              + " text.v2+json. One record goes to /topics/{topic}/records.");
+    }
+    acceptBatch(exchange, answer, caller, route, type);
+  }
+
+  private void acceptBatch(
+      HttpServerExchange exchange, Answer answer, Caller caller, Route.Batch route, BodyType type)
+      throws Refusal {
+    BatchParameters.check(exchange.getQueryString());
+    long declared = exchange.getRequestContentLength();
+    batch.check(declared);
+    if (exchange.isRequestComplete()) {
+      throw Refusal.of(
+          Reason.EMPTY_BODY, "The request has no body; a batch is {\"records\":[{\"value\":…}]}.");
+    }
+    Batch content = new Batch(type.format(), route.topic(), route.partition(), sizes);
+    Reservation reservation = reserve(caller, 0, declared);
+    start(
+        exchange,
+        new BatchRequest(exchange, answer, route.topic(), content, batch, reservation, kafka));
+  }
+
+  private static BodyType authorize(
+      HttpServerExchange exchange, Answer answer, Caller caller, String topic) throws Refusal {
+    answer.about(topic);
+    TopicGrants.check(caller, topic);
+    return BodyType.of(exchange.getRequestHeaders().get(Headers.CONTENT_TYPE));
+  }
+
+  /**
+   * Room in flight.
+   *
+   * @param declared bytes of the body; negative when it is chunked
+   */
+  private Reservation reserve(Caller caller, int parameters, long declared) throws Refusal {
+    long body = declared < 0 ? RequestBody.FIRST_CHUNK : declared;
+    return inFlight.reserve(caller.serviceId(), RECORD_OVERHEAD + parameters + body);
+  }
+
+  private static void start(HttpServerExchange exchange, BodyRequest<?> request) {
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

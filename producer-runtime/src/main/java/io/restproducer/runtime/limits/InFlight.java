@@ -39,6 +39,11 @@ public final class InFlight {
     return new Reservation(owner, mine, bytes);
   }
 
+  /** What there is to be held. */
+  public long mostBytes() {
+    return capacity.bytesInFlight();
+  }
+
   public synchronized long bytes() {
     return total.bytes;
   }

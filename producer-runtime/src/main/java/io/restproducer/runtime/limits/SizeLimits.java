@@ -6,6 +6,8 @@ import io.restproducer.runtime.refusal.Refusal.Reason;
 /** Largest record key (after decoding) and value, in bytes. */
 public record SizeLimits(int maxKeySize, int maxMessageSize) {
   private static final int URI_WITHOUT_KEY = 8 << 10;
+  private static final long MESSAGES_A_BATCH = 16;
+  private static final long LARGEST_BATCH = 16 << 20;
 
   /** A percent-encoded key of full size fits. */
   public int maxUriLength() {
@@ -20,22 +22,19 @@ public record SizeLimits(int maxKeySize, int maxMessageSize) {
     }
   }
 
-  /** Refuses a value whose length was declared. */
-  public void checkMessage(long size) throws Refusal {
-    if (size > maxMessageSize) {
-      throw Refusal.of(
-          Reason.TOO_LARGE,
-          "The message has %d bytes; the limit is %d bytes.".formatted(size, maxMessageSize));
-    }
+  /** Of a body that is one record's value. */
+  public BodyLimit message() {
+    return new BodyLimit("message", maxMessageSize);
   }
 
-  /** Refuses a value of undeclared length of which {@code soFar} bytes have come. */
-  public void checkMessageSoFar(long soFar) throws Refusal {
-    if (soFar > maxMessageSize) {
-      throw Refusal.of(
-          Reason.TOO_LARGE,
-          "The message has more than %d bytes (%d have been read so far); the limit is %d bytes."
-              .formatted(maxMessageSize, soFar, maxMessageSize));
-    }
+  /**
+   * Of a body that is a batch. One of full size always fits what an instance holds in flight,
+   * together with the records made of it.
+   *
+   * @param bytesInFlight what an instance holds in flight
+   */
+  public BodyLimit batch(long bytesInFlight) {
+    long most = Math.min(MESSAGES_A_BATCH * (long) maxMessageSize, LARGEST_BATCH);
+    return new BodyLimit("batch", (int) Math.min(most, bytesInFlight / 4));
   }
 }

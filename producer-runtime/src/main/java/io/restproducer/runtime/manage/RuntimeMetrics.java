@@ -24,6 +24,7 @@ public final class RuntimeMetrics implements AutoCloseable {
 
   public RuntimeMetrics() {
     register(200);
+    register(207);
     for (Reason reason : Reason.values()) {
       register(reason.status());
     }

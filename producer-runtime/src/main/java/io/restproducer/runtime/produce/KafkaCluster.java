@@ -78,6 +78,13 @@ public final class KafkaCluster implements AutoCloseable {
     writer.write(record, loop, result);
   }
 
+  /**
+   * Writes {@code records} in their order, each with the result at its place, told on {@code loop}.
+   */
+  public void write(List<OutgoingRecord> records, EventLoop loop, List<WriteResult> results) {
+    writer.write(records, loop, results);
+  }
+
   /** Looks up topics that will be asked for, as soon as Kafka answers; nobody waits for it. */
   public void warm(List<String> names) {
     expected = List.copyOf(names);

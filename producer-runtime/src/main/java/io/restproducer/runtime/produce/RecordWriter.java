@@ -1,6 +1,7 @@
 package io.restproducer.runtime.produce;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -39,6 +40,9 @@ final class RecordWriter {
    */
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Others wait for this thread. */
+  private static final int MOST_AT_ONCE = 256;
+
   private final ReplaceableProducer producers;
   private final BrokerHealth health;
 
@@ -49,6 +53,20 @@ final class RecordWriter {
 
   /** Writes {@code record}; {@code result} is told on {@code loop}. Call it on that loop. */
   void write(OutgoingRecord record, EventLoop loop, WriteResult result) {
+    new Write(forKafka(record), loop, result, System.nanoTime()).attempt();
+  }
+
+  /**
+   * Writes {@code records} in their order: none is handed over before its predecessor was, or was
+   * refused. Call it on the loop.
+   *
+   * @param results of each record, at its place
+   */
+  void write(List<OutgoingRecord> records, EventLoop loop, List<WriteResult> results) {
+    new Sequence(records, loop, results).go();
+  }
+
+  private static ProducerRecord<byte[], byte[]> forKafka(OutgoingRecord record) {
     ProducerRecord<byte[], byte[]> kafka =
         new ProducerRecord<>(
             record.topic(),
@@ -57,7 +75,7 @@ final class RecordWriter {
             record.key().orElse(null),
             record.value().orElse(null));
     record.headers().forEach(header -> kafka.headers().add(header.name(), header.value()));
-    new Write(kafka, loop, result).attempt();
+    return kafka;
   }
 
   private static boolean fatal(Throwable failure) {
@@ -69,24 +87,71 @@ final class RecordWriter {
         || failure instanceof UnsupportedVersionException;
   }
 
+  /** Several writes, one after the other. */
+  private final class Sequence {
+    private final List<OutgoingRecord> records;
+    private final EventLoop loop;
+    private final List<WriteResult> results;
+    private final long started = System.nanoTime();
+    private int next;
+
+    Sequence(List<OutgoingRecord> records, EventLoop loop, List<WriteResult> results) {
+      this.records = records;
+      this.loop = loop;
+      this.results = results;
+    }
+
+    void go() {
+      int pause = next + MOST_AT_ONCE;
+      while (next < records.size()) {
+        if (next == pause) {
+          loop.execute(this::go);
+          return;
+        }
+        Write write = new Write(forKafka(records.get(next)), loop, results.get(next), started);
+        next++;
+        if (!write.attempt()) {
+          write.successor = this::go;
+          return;
+        }
+      }
+    }
+  }
+
   private final class Write {
     private final ProducerRecord<byte[], byte[]> record;
     private final EventLoop loop;
     private final WriteResult result;
-    private final long started = System.nanoTime();
+    private final long started;
     private long pauseMillis = 5;
 
-    Write(ProducerRecord<byte[], byte[]> record, EventLoop loop, WriteResult result) {
+    /** What waits for this record to be out of the way. */
+    private Runnable successor = () -> {};
+
+    /**
+     * A write to come.
+     *
+     * @param started since when its caller waits, as {@link System#nanoTime} tells it
+     */
+    Write(ProducerRecord<byte[], byte[]> record, EventLoop loop, WriteResult result, long started) {
       this.record = record;
       this.loop = loop;
       this.result = result;
+      this.started = started;
     }
 
-    void attempt() {
+    private void again() {
+      if (attempt()) {
+        successor.run();
+      }
+    }
+
+    /** False when the record was neither handed over nor refused: it will be tried again. */
+    boolean attempt() {
       Optional<Producer<byte[], byte[]>> producer = producers.current();
       if (producer.isEmpty() || health.down()) {
         result.refused(ProduceErrors.unreachable(record.topic()));
-        return;
+        return true;
       }
       Attempt attempt = new Attempt(this, producer.get());
       health.handedOver();
@@ -96,10 +161,11 @@ final class RecordWriter {
         // Whatever it is: on a later attempt nobody above would catch it.
         attempt.refusedAtOnce(e);
       }
-      attempt.refusedAtOnce().ifPresent(failure -> notTaken(producer.get(), failure));
+      Optional<Throwable> failure = attempt.refusedAtOnce();
+      return failure.isEmpty() || refuse(producer.get(), failure.get());
     }
 
-    private void notTaken(Producer<byte[], byte[]> producer, Throwable failure) {
+    private boolean refuse(Producer<byte[], byte[]> producer, Throwable failure) {
       health.takenBack();
       boolean missing =
           failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
@@ -110,18 +176,19 @@ final class RecordWriter {
           result.refused(
               ProduceErrors.noSuchPartition(
                   record.topic(), record.partition(), partitions.getAsInt()));
-          return;
+          return true;
         }
       }
       if (missing && waited < PATIENCE_NANOS) {
-        loop.after(Duration.ofMillis(pauseMillis), this::attempt);
+        loop.after(Duration.ofMillis(pauseMillis), this::again);
         pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
-        return;
+        return false;
       }
       if (fatal(failure) || !(failure instanceof ApiException)) {
         producers.replace(producer, failure);
       }
       result.refused(ProduceErrors.beforeHandOver(failure, record.topic()));
+      return true;
     }
 
     /** As far as the producer knows by now; it does not wait to learn more. */

@@ -23,6 +23,7 @@ public final class Refusal extends Exception {
     TOO_LARGE(413),
     URI_TOO_LONG(414),
     UNSUPPORTED_BATCH(415),
+    UNUSABLE_BATCH(422),
     HEADERS_TOO_LARGE(431),
     BUG(500),
     BUSY(503, 1),

@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -152,27 +155,68 @@ class RecordWriterTest {
     await().atMost(PATIENCE).until(() -> made.size() == 2);
   }
 
-  private void write() {
-    writer.write(
-        new OutgoingRecord(
-            "orders",
-            Optional.empty(),
-            Optional.of(new byte[1]),
-            List.of(),
-            OptionalInt.empty(),
-            OptionalLong.empty()),
-        loop,
-        new WriteResult() {
-          @Override
-          public void written(Ack ack) {
-            results.add(ack);
-          }
+  @Test
+  void keepsTheOrderOfManyWhenTheFirstHasToWait() {
+    made.get(0).sendException = new TimeoutException("not present in metadata after 0 ms");
+    writeMany(600);
+    assertThat(loop.putOff()).isEqualTo(1);
 
-          @Override
-          public void refused(Refusal refusal) {
-            results.add(refusal);
-          }
-        });
+    made.get(0).sendException = null;
+    loop.runLater();
+    loop.runSoon();
+
+    assertThat(made.get(0).history())
+        .extracting(record -> ByteBuffer.wrap(record.value()).getInt())
+        .isEqualTo(IntStream.range(0, 600).boxed().toList());
+  }
+
+  @Test
+  void waitsForMetadataOnceForAllOfMany() {
+    made.get(0).sendException = new TimeoutException("not present in metadata after 0 ms");
+    writeMany(100);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              loop.runLater();
+              assertThat(results).hasSize(100);
+            });
+    assertThat(results).allMatch(Refusal.class::isInstance);
+  }
+
+  private void writeMany(int count) {
+    List<OutgoingRecord> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(record(ByteBuffer.allocate(4).putInt(i).array()));
+    }
+    writer.write(records, loop, Collections.nCopies(count, new Kept()));
+  }
+
+  private void write() {
+    writer.write(record(new byte[1]), loop, new Kept());
+  }
+
+  private static OutgoingRecord record(byte[] value) {
+    return new OutgoingRecord(
+        "orders",
+        Optional.empty(),
+        Optional.of(value),
+        List.of(),
+        OptionalInt.empty(),
+        OptionalLong.empty());
+  }
+
+  private final class Kept implements WriteResult {
+    @Override
+    public void written(Ack ack) {
+      results.add(ack);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      results.add(refusal);
+    }
   }
 
   private Refusal refusal() {

@@ -1,0 +1,135 @@
+package io.restproducer.runtime.http;
+
+import io.restproducer.runtime.limits.BodyLimit;
+import io.restproducer.runtime.limits.InFlight.Reservation;
+import io.restproducer.runtime.produce.KafkaCluster;
+import io.restproducer.runtime.refusal.Refusal;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The later half of a request, once it has been accepted: topic, body, Kafka, answer, each a step
+ * on the same I/O thread. Whatever way it ends, the reservation is given back after the answer.
+ *
+ * @param <T> what the body is read into
+ */
+abstract class BodyRequest<T> implements RequestBody.Reader {
+  private static final byte[] NO_BODY = {};
+  private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
+  private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
+
+  final HttpServerExchange exchange;
+  final Answer answer;
+  final String topic;
+  final Reservation reservation;
+  final KafkaCluster kafka;
+  final IoThread loop;
+  private final BodyLimit limit;
+
+  BodyRequest(
+      HttpServerExchange exchange,
+      Answer answer,
+      String topic,
+      BodyLimit limit,
+      Reservation reservation,
+      KafkaCluster kafka) {
+    this.exchange = exchange;
+    this.answer = answer;
+    this.topic = topic;
+    this.limit = limit;
+    this.reservation = reservation;
+    this.kafka = kafka;
+    this.loop = new IoThread(exchange.getIoThread());
+  }
+
+  /** Whether reading a body of so many bytes takes long: others wait for this thread. */
+  abstract boolean isLongWork(int bytes);
+
+  /** What {@code body} holds; may be called on another thread. */
+  abstract T read(byte[] body) throws Refusal;
+
+  /** Hands it to Kafka, and sees to the answer. */
+  abstract void write(T content);
+
+  /** The topic must be known to exist before the body is read. */
+  final void start() {
+    guarded(() -> kafka.confirm(topic, loop, no -> guarded(() -> confirmed(no))));
+  }
+
+  private void confirmed(Optional<Refusal> no) {
+    if (no.isPresent()) {
+      refused(no.get());
+      return;
+    }
+    if (exchange.isRequestComplete()) {
+      complete(NO_BODY);
+      return;
+    }
+    Duration patience = BODY_DEADLINE.plusSeconds(limit.most() / SLOWEST_BYTES_A_SECOND);
+    new RequestBody(exchange, LingeringClose.requestChannel(exchange), limit, reservation, this)
+        .read(patience);
+  }
+
+  @Override
+  public final void complete(byte[] body) {
+    if (isLongWork(body.length)) {
+      guarded(() -> exchange.getConnection().getWorker().execute(() -> readElsewhere(body)));
+      return;
+    }
+    try {
+      T content = read(body);
+      guarded(() -> write(content));
+    } catch (Refusal e) {
+      refused(e);
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void readElsewhere(byte[] body) {
+    try {
+      T content = read(body);
+      loop.execute(() -> guarded(() -> write(content)));
+    } catch (Refusal e) {
+      loop.execute(() -> refused(e));
+    } catch (RuntimeException e) {
+      loop.execute(() -> failed(e));
+    }
+  }
+
+  @Override
+  public final void refused(Refusal refusal) {
+    lastly(() -> answer.refused(refusal));
+  }
+
+  @Override
+  public final void broken(IOException why) {
+    reservation.release();
+    answer.abandoned(why);
+  }
+
+  @Override
+  public final void failed(RuntimeException bug) {
+    lastly(() -> answer.failed(bug));
+  }
+
+  /** Ends the request with {@code said}. */
+  final void lastly(Runnable said) {
+    try {
+      said.run();
+    } finally {
+      reservation.release();
+    }
+  }
+
+  /** Nobody above catches what a later step throws: without this the caller would wait for ever. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading JSON that callers send. */
+package io.restproducer.runtime.json;
