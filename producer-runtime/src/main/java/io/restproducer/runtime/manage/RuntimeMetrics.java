@@ -35,8 +35,7 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
   private static final long[] SIZES = LongStream.rangeClosed(3, 12).map(n -> 1L << 2 * n).toArray();
 
   private final PrometheusRegistry histograms = new PrometheusRegistry();
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, histograms, Clock.SYSTEM);
+  private final PrometheusMeterRegistry registry = registry(histograms);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
   private final Counter written = requests(200, "WRITTEN");
@@ -72,8 +71,6 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
    * @param version of this program; empty: unknown
    */
   public RuntimeMetrics(Optional<String> version) {
-    // Some collectors of the JVM have it, others not.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.gc.concurrent"));
     for (Reason reason : Reason.values()) {
       refused.put(reason, requests(reason.status(), reason.name()));
     }
@@ -153,6 +150,14 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
 
   String scrape() {
     return registry.scrape();
+  }
+
+  private static PrometheusMeterRegistry registry(PrometheusRegistry own) {
+    PrometheusMeterRegistry registry =
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, own, Clock.SYSTEM);
+    // Some collectors of garbage have it, others not.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.gc.concurrent"));
+    return registry;
   }
 
   private Counter requests(int status, String reason) {

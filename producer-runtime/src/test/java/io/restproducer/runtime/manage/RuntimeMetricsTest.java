@@ -44,7 +44,7 @@ class RuntimeMetricsTest {
   void showsItsVersionAndEveryReasonBeforeAnythingHappened() {
     String text = metrics.scrape();
 
-    assertThat(text).contains("restproducer_build_info{version=\"1.2.3\"} 1.0\n");
+    assertThat(text).contains("restproducer_build_info{version=\"1.2.3\"} 1\n");
     assertThat(Stream.of(Reason.values()))
         .allSatisfy(reason -> assertThat(text).contains("{reason=\"" + reason + "\",status="));
   }
