@@ -57,8 +57,7 @@ final class PrometheusProcess implements AutoCloseable {
   /** Runs {@code promtool} and returns what it says; it fails with that when it finds a fault. */
   static String promtool(Path directory, String... arguments) throws Exception {
     Process tool =
-        new ProcessBuilder(
-                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+        new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();
@@ -81,7 +80,10 @@ final class PrometheusProcess implements AutoCloseable {
 
   /** All alert rules as Prometheus has them. */
   List<JsonNode> rules() {
-    return get("/api/v1/rules").path("data").path("groups").valueStream()
+    return get("/api/v1/rules")
+        .path("data")
+        .path("groups")
+        .valueStream()
         .flatMap(group -> group.path("rules").valueStream())
         .toList();
   }
