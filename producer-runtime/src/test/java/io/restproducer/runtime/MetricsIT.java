@@ -108,25 +108,33 @@ class MetricsIT {
   void countsEachAnswerOnceAndMeasuresWhatWasWritten() {
     runtime.produce("12345");
     runtime.send(runtime.post(RuntimeFixture.TOPIC + "?key=abc", body(1000)).build());
+    batch("{\"records\":[{\"value\":1},{\"value\":22}]}");
+    batch("{\"records\":[{\"value\":1},{\"value\":1,\"partition\":99}]}");
     runtime.send(HttpRequest.newBuilder(runtime.uri("/alive")).build());
     runtime.send(HttpRequest.newBuilder(runtime.uri("/nowhere")).build());
 
     Scrape scrape = scrape();
     assertThat(scrape.value("restproducer_requests_total{reason=\"WRITTEN\",status=\"200\"}"))
-        .isEqualTo(2);
+        .isEqualTo(3);
+    assertThat(
+            scrape.value("restproducer_requests_total{reason=\"PARTLY_WRITTEN\",status=\"207\"}"))
+        .isEqualTo(1);
     assertThat(scrape.value("restproducer_requests_total{reason=\"ALIVE\",status=\"200\"}"))
         .isEqualTo(1);
     assertThat(scrape.value("restproducer_requests_total{reason=\"NO_SUCH_PATH\",status=\"404\"}"))
         .isEqualTo(1);
-    assertThat(scrape.value("restproducer_record_size_bytes_count")).isEqualTo(2);
-    assertThat(scrape.value("restproducer_record_size_bytes_sum")).isEqualTo(5 + 3 + 1000);
-    assertThat(scrape.value("restproducer_record_size_bytes_bucket{le=\"64.0\"}")).isEqualTo(1);
-    for (String duration : List.of("request_duration", "kafka_write_duration")) {
-      String name = "restproducer_" + duration + "_seconds";
-      assertThat(scrape.value(name + "_count")).isEqualTo(2);
-      assertThat(scrape.value(name + "_bucket{le=\"+Inf\"}")).isEqualTo(2);
-      assertThat(scrape.value(name + "_sum")).isBetween(1e-6, 120.0);
-    }
+    assertThat(scrape.value("restproducer_record_size_bytes_count")).isEqualTo(5);
+    assertThat(scrape.value("restproducer_record_size_bytes_sum"))
+        .isEqualTo(5 + 3 + 1000 + 1 + 2 + 1);
+    assertThat(scrape.value("restproducer_record_size_bytes_bucket{le=\"64.0\"}")).isEqualTo(4);
+    Map.of("request_duration", 3.0, "kafka_write_duration", 5.0)
+        .forEach(
+            (duration, count) -> {
+              String name = "restproducer_" + duration + "_seconds";
+              assertThat(scrape.value(name + "_count")).isEqualTo(count);
+              assertThat(scrape.value(name + "_bucket{le=\"+Inf\"}")).isEqualTo(count);
+              assertThat(scrape.value(name + "_sum")).isBetween(1e-6, 120.0);
+            });
   }
 
   @Test
@@ -185,6 +193,14 @@ class MetricsIT {
     faulty.expectingFaults().close();
   }
 
+  private void batch(String records) {
+    runtime.send(
+        runtime
+            .post(RuntimeFixture.TOPIC, BodyPublishers.ofString(records))
+            .header("Content-Type", "application/vnd.kafka.json.v2+json")
+            .build());
+  }
+
   private Scrape scrape() {
     return Scrape.of(runtime.management("/metrics").body());
   }
@@ -211,7 +227,8 @@ class MetricsIT {
 
   private static Set<String> reasons() {
     return Stream.concat(
-            Stream.of("WRITTEN", "ALIVE"), Arrays.stream(Reason.values()).map(Reason::name))
+            Stream.of("WRITTEN", "PARTLY_WRITTEN", "ALIVE"),
+            Arrays.stream(Reason.values()).map(Reason::name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
