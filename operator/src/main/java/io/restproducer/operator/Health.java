@@ -48,6 +48,11 @@ final class Health {
     }
   }
 
+  /** Whether the controllers of this process run. */
+  boolean leads() {
+    return controllers.isPresent() && !stopping;
+  }
+
   List<String> broken() {
     return broken.stream().toList();
   }

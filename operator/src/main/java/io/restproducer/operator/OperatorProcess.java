@@ -64,13 +64,15 @@ final class OperatorProcess implements AutoCloseable {
     Workshop workshop =
         new Workshop(
             board, topics, new HttpPods(background), Timer.on(background), events, random, clock);
+    RestProducerReconciler producers = RestProducerReconciler.of(workshop, config.runtimeImage());
+    OperatorMetrics.bindTo(registry, producers, health, clock);
     this.controllers =
         new Controllers(
             config.watchNamespaces(),
             client,
             registry,
             health::watchEnded,
-            RestProducerReconciler.of(workshop, config.runtimeImage()),
+            producers,
             new ServiceIdReconciler(board, events, random, clock));
     this.management =
         ManagementServer.start(

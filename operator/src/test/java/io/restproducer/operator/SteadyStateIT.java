@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,37 @@ class SteadyStateIT {
   void answersForItsHealth() throws Exception {
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
     assertThat(get("/livez").statusCode()).isEqualTo(200);
-    assertThat(get("/metrics").body()).contains("operator_sdk_reconciliations");
     assertThat(get("/other").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void showsMetricsWithoutALabelThatGrowsWithWhatUsersMake() throws Exception {
+    String metrics = get("/metrics").body();
+
+    assertThat(metrics)
+        .contains(
+            "operator_sdk_reconciliations_started_total{",
+            "operator_sdk_reconciliations_queue_size_service_id{",
+            "\nrestproducer_operator_leading 1.0\n",
+            "\nrestproducer_operator_pods_waiting 0.0\n",
+            "\nrestproducer_operator_pods_unreachable 0.0\n",
+            "\nrestproducer_operator_propagation_lag_seconds 0.0\n")
+        .doesNotContain("retries", "gateway", "checkout");
+    double now = Instant.now().getEpochSecond();
+    assertThat(
+            value(metrics, "restproducer_operator_server_certificate_not_after_timestamp_seconds"))
+        .isBetween(now + Duration.ofDays(89).toSeconds(), now + Duration.ofDays(91).toSeconds());
+    assertThat(value(metrics, "restproducer_operator_server_ca_not_after_timestamp_seconds"))
+        .isGreaterThan(now + Duration.ofDays(4 * 365).toSeconds());
+  }
+
+  private static double value(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -2,9 +2,11 @@ package io.restproducer.runtime;
 
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
+import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.http.ApiListener;
 import io.restproducer.runtime.http.ServingPhase;
+import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.manage.ManagementListener;
 import io.restproducer.runtime.manage.RuntimeMetrics;
@@ -16,10 +18,13 @@ import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,15 +47,18 @@ public final class ProducerRuntime implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final Consumer<RuntimeException> failed;
-  private final RuntimeMetrics metrics = new RuntimeMetrics();
+  private final RuntimeMetrics metrics =
+      new RuntimeMetrics(
+          Optional.ofNullable(ProducerRuntime.class.getPackage().getImplementationVersion()));
   private final ServingPhase phase = new ServingPhase();
   private final InFlight inFlight;
   private final Snapshots snapshots;
   private final KafkaCluster kafka;
   private final ManagementListener management;
   private final DirectoryWatcher watcher;
-  private Optional<ApiListener> api = Optional.empty();
+  private volatile Optional<ApiListener> api = Optional.empty();
   private ServerCertificate presented;
+  private volatile KeyTableSince keyTable = new KeyTableSince(0, Optional.empty());
   private boolean closed;
 
   /**
@@ -66,7 +74,7 @@ public final class ProducerRuntime implements AutoCloseable {
     this.failed = failed;
     this.inFlight = new InFlight(settings.capacity());
     this.snapshots = new Snapshots(settings.producer(), settings.keyTableVerifier());
-    this.kafka = new KafkaCluster(settings);
+    this.kafka = new KafkaCluster(settings, metrics);
     registerGauges();
     this.management =
         new ManagementListener(
@@ -127,6 +135,9 @@ public final class ProducerRuntime implements AutoCloseable {
 
   private synchronized void apply(Snapshot next) {
     kafka.warm(next.grantedTopics());
+    if (next.keyTableRevision() != keyTable.revision()) {
+      keyTable = new KeyTableSince(next.keyTableRevision(), Optional.of(clock.instant()));
+    }
     if (closed || !next.complete()) {
       return;
     }
@@ -143,14 +154,7 @@ public final class ProducerRuntime implements AutoCloseable {
     try {
       ApiListener listener =
           new ApiListener(
-              settings,
-              certificate,
-              snapshots::current,
-              clock,
-              inFlight,
-              kafka,
-              phase,
-              metrics::answered);
+              settings, certificate, snapshots::current, clock, inFlight, kafka, phase, metrics);
       api = Optional.of(listener);
       log.atInfo().addKeyValue("port", listener.port()).log("api port open");
     } catch (RuntimeException e) {
@@ -171,7 +175,12 @@ public final class ProducerRuntime implements AutoCloseable {
     return api;
   }
 
-  private synchronized long connections() {
+  /** What was counted so far, also after the end. */
+  RuntimeMetrics metrics() {
+    return metrics;
+  }
+
+  private long connections() {
     return api.map(ApiListener::connections).orElse(0L);
   }
 
@@ -217,14 +226,71 @@ public final class ProducerRuntime implements AutoCloseable {
   }
 
   private void registerGauges() {
+    Capacity most = settings.capacity();
     metrics.gauge("restproducer.requests.in.flight", "Requests in flight", inFlight::requests);
+    metrics.gauge("restproducer.requests.in.flight.limit", "The most", most::requestsInFlight);
     metrics.gauge("restproducer.bytes.in.flight", "Bytes reserved for them", inFlight::bytes);
+    metrics.gauge("restproducer.bytes.in.flight.limit", "The most", most::bytesInFlight);
     metrics.gauge("restproducer.connections", "Open API connections", this::connections);
+    metrics.gauge("restproducer.connections.limit", "The most", most::connections);
+    metrics.gauge(
+        "restproducer.message.size.limit.bytes",
+        "Largest value of a record",
+        settings.sizes()::maxMessageSize);
+    metrics.gauge(
+        "restproducer.key.size.limit.bytes",
+        "Largest key of a record",
+        settings.sizes()::maxKeySize);
     metrics.gauge(
         "restproducer.key.table.revision",
         "Revision of the key table in force",
         () -> snapshots.current().keyTableRevision());
     metrics.gauge(
-        "restproducer.kafka.reachable", "1 while Kafka answers", () -> kafka.reachable() ? 1 : 0);
+        "restproducer.key.table.in.force.timestamp.seconds",
+        "Since when, in epoch seconds; NaN: none yet",
+        () -> epochSeconds(keyTable.since()));
+    metrics.gauge(
+        "restproducer.keys",
+        "Keys in that table",
+        () -> snapshots.current().keys().map(KeyRing::size).orElse(0));
+    metrics.gauge(
+        "restproducer.certificate.not.before.timestamp.seconds",
+        "Begin of the server certificate, in epoch seconds; NaN: none yet",
+        () -> epochSeconds(leaf().map(leaf -> leaf.getNotBefore().toInstant())));
+    metrics.gauge(
+        "restproducer.certificate.not.after.timestamp.seconds",
+        "End of the server certificate, in epoch seconds; NaN: none yet",
+        () -> epochSeconds(leaf().map(leaf -> leaf.getNotAfter().toInstant())));
+    metrics.gauge("restproducer.kafka.reachable", "1 while Kafka answers", bit(kafka::reachable));
+    metrics.gauge(
+        "restproducer.kafka.producer.up", "1 while there is a producer", bit(kafka::producing));
+    metrics.counter(
+        "restproducer.kafka.producer.replacements",
+        "Producers that failed for good",
+        kafka::producerReplacements);
+    metrics.gauge(
+        "restproducer.kafka.records.waiting",
+        "Records handed to Kafka and not answered yet",
+        kafka::recordsWaiting);
+    metrics.gauge(
+        "restproducer.ready",
+        "1 while it should get requests",
+        bit(() -> reasonAgainst().isEmpty()));
+    metrics.gauge("restproducer.draining", "1 from SIGTERM on", bit(phase::closing));
   }
+
+  private Optional<X509Certificate> leaf() {
+    return snapshots.current().certificate().map(ServerCertificate::leaf);
+  }
+
+  private static double epochSeconds(Optional<Instant> when) {
+    return when.map(instant -> (double) instant.getEpochSecond()).orElse(Double.NaN);
+  }
+
+  private static Supplier<Number> bit(BooleanSupplier yes) {
+    return () -> yes.getAsBoolean() ? 1 : 0;
+  }
+
+  /** A revision, 0 before the first, and when it came into force. */
+  private record KeyTableSince(long revision, Optional<Instant> since) {}
 }

@@ -1,5 +1,6 @@
 package io.restproducer.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restproducer.contract.ApiKey;
@@ -11,6 +12,7 @@ import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.config.InvalidSettings;
 import io.restproducer.runtime.config.SettingsReader;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +31,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A whole runtime on free ports, with its directory, an API key and a client that trusts it. */
+/**
+ * A whole runtime on free ports, with its directory, an API key and a client that trusts it. It
+ * fails its test at the end if a request was answered 500, unless that was announced.
+ */
 public final class RuntimeFixture implements AutoCloseable {
   public static final String TOPIC = "orders";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,6 +48,7 @@ public final class RuntimeFixture implements AutoCloseable {
   private long heap = 512L << 20;
   private int drainSeconds = 10;
   private Map<String, String> producer = Map.of();
+  private boolean faultsExpected;
   private ProducerRuntime runtime;
 
   public RuntimeFixture(Path directory) {
@@ -77,6 +83,12 @@ public final class RuntimeFixture implements AutoCloseable {
 
   public RuntimeFixture withProducer(Map<String, String> options) {
     producer = options;
+    return this;
+  }
+
+  /** A 500 is what this test is about. */
+  public RuntimeFixture expectingFaults() {
+    faultsExpected = true;
     return this;
   }
 
@@ -216,8 +228,14 @@ public final class RuntimeFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    if (runtime != null) {
-      runtime.close();
+    if (runtime == null) {
+      return;
+    }
+    runtime.close();
+    if (!faultsExpected) {
+      assertThat(runtime.metrics().count(Reason.BUG))
+          .as("requests answered 500; the log has a stack trace of each")
+          .isZero();
     }
   }
 

@@ -15,6 +15,7 @@ final class OperatorProcess implements AutoCloseable {
   private final Path kubeconfig;
   private final Path log;
   private JavaProcess process;
+  private int port;
 
   OperatorProcess(List<String> command, Path kubeconfig, Path log) {
     this.command = command;
@@ -23,6 +24,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   void start() {
+    port = freePort();
     process =
         JavaProcess.start(
             "operator",
@@ -33,7 +35,7 @@ final class OperatorProcess implements AutoCloseable {
                 "BIND_ADDRESS",
                 HOST,
                 "PORT",
-                Integer.toString(freePort()),
+                Integer.toString(port),
                 "LOG_FORMAT",
                 "text"),
             log);
@@ -41,6 +43,11 @@ final class OperatorProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Where it tells of its health and shows its metrics. */
+  String managementAddress() {
+    return HOST + ":" + port;
   }
 
   void checkRunning() {

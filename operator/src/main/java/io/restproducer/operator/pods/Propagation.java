@@ -74,6 +74,11 @@ public final class Propagation {
     return Optional.ofNullable(fleets.get(producer)).map(Fleet::state);
   }
 
+  /** How far behind the pods of all RestProducers are. */
+  public PropagationLag lag() {
+    return PropagationLag.of(fleets.values().stream().map(Fleet::state).toList());
+  }
+
   private Fleet fleet(ProducerId producer) {
     return fleets.computeIfAbsent(
         producer, id -> new Fleet(id, pods, timing, timer, clock, changed));

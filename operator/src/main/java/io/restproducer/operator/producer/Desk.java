@@ -7,11 +7,13 @@ import io.restproducer.operator.keytable.Access;
 import io.restproducer.operator.keytable.PodKnowledge;
 import io.restproducer.operator.keytable.TableBoard;
 import io.restproducer.operator.keytable.TableView;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What the operator remembers of one RestProducer between two passes. All of it can be found out
- * again after a restart. Used by one thread at a time.
+ * again after a restart. Used by one thread at a time, but for the dates.
  */
 final class Desk {
   private final String uid;
@@ -19,6 +21,8 @@ final class Desk {
   private final TopicKeeper topics;
   private Optional<TableView> view = Optional.empty();
   private Optional<Access> access = Optional.empty();
+  private volatile Optional<Instant> authorityEnd = Optional.empty();
+  private volatile Optional<Instant> certificateEnd = Optional.empty();
 
   Desk(String uid, DeclaredTopics topics, Runnable wake) {
     this.uid = uid;
@@ -39,6 +43,24 @@ final class Desk {
 
   void reachedAt(Access nowAccess) {
     access = Optional.of(nowAccess);
+  }
+
+  void authority(X509Certificate inUse) {
+    authorityEnd = Optional.of(inUse.getNotAfter().toInstant());
+  }
+
+  void serverCertificate(X509Certificate inUse) {
+    certificateEnd = Optional.of(inUse.getNotAfter().toInstant());
+  }
+
+  /** When the authority of its server certificates ends; any thread may ask. */
+  Optional<Instant> authorityEnd() {
+    return authorityEnd;
+  }
+
+  /** When its server certificate ends; any thread may ask. */
+  Optional<Instant> certificateEnd() {
+    return certificateEnd;
   }
 
   boolean hasPublished() {

@@ -1,7 +1,9 @@
 package io.restproducer.operator.producer;
 
 import io.restproducer.contract.ProducerId;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +49,14 @@ final class Desks {
     Desk desk = fresh.apply(uid);
     desks.put(id, desk);
     return desk;
+  }
+
+  /** The first of these moments that comes, of all RestProducers. */
+  Optional<Instant> earliest(Function<Desk, Optional<Instant>> moment) {
+    return desks.values().stream()
+        .map(moment)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /** Drops the desk of a RestProducer that is gone, unless a successor already has one. */

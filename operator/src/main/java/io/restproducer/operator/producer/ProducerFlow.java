@@ -127,6 +127,7 @@ final class ProducerFlow {
     }
     var authority = authorities.serverAuthority(producer, start.secrets());
     sketch.authorities = Authorities.status(List.of(authority, signer));
+    start.desk().authority(authority.material().certificate());
     if (!signer.noted() || !authority.noted()) {
       again.add(Duration.ZERO);
       return;
@@ -186,6 +187,7 @@ final class ProducerFlow {
       throws ForeignObject, RefusedByCluster {
     Dependents children = start.children();
     sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
+    sketch.certificate.ifPresent(start.desk()::serverCertificate);
     byte[] bundle = authority.certificatePem();
     children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);
     children.apply(AuthorityBundle.configMap(blueprint, bundle), ConfigMap.class);

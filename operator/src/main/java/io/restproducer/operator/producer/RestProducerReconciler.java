@@ -19,6 +19,7 @@ import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.permission.Permission;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pods.Propagation;
+import io.restproducer.operator.pods.PropagationLag;
 import io.restproducer.operator.pods.PropagationTiming;
 import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.Ownership;
@@ -26,6 +27,7 @@ import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,6 +85,21 @@ public final class RestProducerReconciler
             workshop.board(),
             defaultImage);
     return new RestProducerReconciler(flow, propagation, workshop, wakeUps);
+  }
+
+  /** How far behind the pods are. */
+  public PropagationLag lag() {
+    return propagation.lag();
+  }
+
+  /** When the first server certificate ends, of all RestProducers. */
+  public Optional<Instant> earliestCertificateEnd() {
+    return desks.earliest(Desk::certificateEnd);
+  }
+
+  /** When the first authority of server certificates ends. */
+  public Optional<Instant> earliestAuthorityEnd() {
+    return desks.earliest(Desk::authorityEnd);
   }
 
   @Override

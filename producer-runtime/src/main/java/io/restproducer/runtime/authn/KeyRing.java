@@ -39,6 +39,11 @@ public final class KeyRing {
     return revision;
   }
 
+  /** How many keys it knows, expired ones included. */
+  public int size() {
+    return byId.size();
+  }
+
   /** Whose key this is, unless it is unknown, wrong or no longer valid at {@code now}. */
   public Optional<Caller> find(ApiKey key, Instant now) {
     Entry entry = byId.get(key.id());

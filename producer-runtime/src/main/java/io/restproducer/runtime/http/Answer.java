@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -36,18 +35,15 @@ final class Answer {
   private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
 
   private final HttpServerExchange exchange;
-  private final IntConsumer answered;
+  private final AnswerObserver observer;
+  private final long begun = System.nanoTime();
   private Optional<Caller> caller = Optional.empty();
   private String topic = "";
 
-  /**
-   * The answer to come.
-   *
-   * @param answered told the status
-   */
-  Answer(HttpServerExchange exchange, IntConsumer answered) {
+  /** The answer to come; made when the request's head has been read. */
+  Answer(HttpServerExchange exchange, AnswerObserver observer) {
     this.exchange = exchange;
-    this.answered = answered;
+    this.observer = observer;
   }
 
   void written(Ack ack) {
@@ -56,6 +52,7 @@ final class Answer {
         .addKeyValue("partition", ack.partition())
         .addKeyValue("offset", ack.offset())
         .log("record written");
+    observer.written(System.nanoTime() - begun);
     send(200, AnswerBody.of(ack), JSON);
   }
 
@@ -68,11 +65,13 @@ final class Answer {
       return;
     }
     if (outcome.isWhole()) {
+      observer.written(System.nanoTime() - begun);
       log.atDebug()
           .addKeyValue("topic", topic)
           .addKeyValue("records", outcome.size())
           .log("batch written");
     } else {
+      observer.partlyWritten();
       toLog(incident, BatchOutcome.PARTLY, "PARTLY_WRITTEN")
           .addKeyValue("records", outcome.size())
           .addKeyValue("refused", outcome.refusedCount())
@@ -83,6 +82,7 @@ final class Answer {
   }
 
   void alive() {
+    observer.alive();
     send(200, new byte[] {'{', '}'}, JSON);
   }
 
@@ -114,6 +114,7 @@ final class Answer {
   /** The client went away: nothing is sent, the connection is dropped. */
   void abandoned(IOException why) {
     log.atDebug().addKeyValue("error", why.getClass().getSimpleName()).log("client went away");
+    observer.abandoned();
     IoUtils.safeClose(exchange.getConnection());
   }
 
@@ -134,6 +135,7 @@ final class Answer {
     if (refusal.reason() == Reason.BODY_TOO_SLOW || !reusable()) {
       exchange.setPersistent(false);
     }
+    observer.refused(refusal.reason());
     send(refusal.status(), body, type);
   }
 
@@ -168,7 +170,6 @@ final class Answer {
       IoUtils.safeClose(exchange.getConnection());
       return;
     }
-    answered.accept(status);
     exchange.setStatusCode(status);
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_TYPE, type);

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.Options;
@@ -47,7 +46,7 @@ public final class ApiListener implements AutoCloseable {
   /**
    * Opens the listener.
    *
-   * @param answered told the status of each answer
+   * @param observer told of each answer
    * @throws RuntimeException if the port cannot be bound
    */
   public ApiListener(
@@ -58,13 +57,13 @@ public final class ApiListener implements AutoCloseable {
       InFlight inFlight,
       KafkaCluster kafka,
       ServingPhase phase,
-      IntConsumer answered) {
+      AnswerObserver observer) {
     this.mostConnections = settings.capacity().connections();
     this.connections =
         new Connections(
             new HttpContinueReadHandler(
                 new RequestHandler(
-                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)),
+                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, observer)),
             System::nanoTime);
     this.handshakes = handshakes(mostConnections);
     this.server = server(settings, TlsPolicy.context(certificate));

@@ -21,7 +21,6 @@ import io.undertow.util.SameThreadExecutor;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +45,7 @@ final class RequestHandler implements HttpHandler {
   private final InFlight inFlight;
   private final KafkaCluster kafka;
   private final ServingPhase phase;
-  private final IntConsumer answered;
+  private final AnswerObserver observer;
 
   RequestHandler(
       Supplier<Snapshot> snapshot,
@@ -55,7 +54,7 @@ final class RequestHandler implements HttpHandler {
       InFlight inFlight,
       KafkaCluster kafka,
       ServingPhase phase,
-      IntConsumer answered) {
+      AnswerObserver observer) {
     this.guard = new RequestGuard(sizes.maxUriLength());
     this.snapshot = snapshot;
     this.clock = clock;
@@ -63,14 +62,14 @@ final class RequestHandler implements HttpHandler {
     this.inFlight = inFlight;
     this.kafka = kafka;
     this.phase = phase;
-    this.answered = answered;
+    this.observer = observer;
     this.message = sizes.message();
     this.batch = sizes.batch(inFlight.mostBytes());
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    Answer answer = new Answer(exchange, answered);
+    Answer answer = new Answer(exchange, observer);
     try {
       if (phase.closing()) {
         exchange.setPersistent(false);

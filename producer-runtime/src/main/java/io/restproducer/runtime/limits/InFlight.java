@@ -17,6 +17,11 @@ public final class InFlight {
   private final Map<ServiceIdentity, Usage> byOwner = new HashMap<>();
   private final Usage total = new Usage();
 
+  /** What {@link #total} says, for those who only look: they must not hold up a request. */
+  private volatile long bytesNow;
+
+  private volatile int requestsNow;
+
   public InFlight(Capacity capacity) {
     this.capacity = capacity;
   }
@@ -44,12 +49,14 @@ public final class InFlight {
     return capacity.bytesInFlight();
   }
 
-  public synchronized long bytes() {
-    return total.bytes;
+  /** Bytes that are reserved now; takes no lock. */
+  public long bytes() {
+    return bytesNow;
   }
 
-  public synchronized int requests() {
-    return total.requests;
+  /** Requests that hold a reservation now; takes no lock. */
+  public int requests() {
+    return requestsNow;
   }
 
   /** Waits until nothing is in flight, at most {@code millis}; true when that came about. */
@@ -97,6 +104,8 @@ public final class InFlight {
     mine.bytes += bytes;
     total.requests += requests;
     total.bytes += bytes;
+    bytesNow = total.bytes;
+    requestsNow = total.requests;
   }
 
   private void forgetIfIdle(ServiceIdentity owner, Usage mine) {

@@ -41,6 +41,11 @@ final class BrokerHealth {
     return problem;
   }
 
+  /** Records that were handed over and have no answer yet. */
+  int waiting() {
+    return waiting.get();
+  }
+
   void handedOver() {
     if (waiting.getAndIncrement() == 0) {
       lastProgress = nanoClock.getAsLong();

@@ -51,15 +51,19 @@ public final class KafkaCluster implements AutoCloseable {
   private volatile long limitsAskedAt = System.nanoTime() - LIMITS_NANOS;
   private volatile int topicsAskedFor = -1;
 
-  /** Opens clients for the cluster in {@code settings}; does not wait for it. */
-  public KafkaCluster(Settings settings) {
+  /**
+   * Opens clients for the cluster in {@code settings}; does not wait for it.
+   *
+   * @param observer told of each acknowledged record
+   */
+  public KafkaCluster(Settings settings, WriteObserver observer) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     this.producers =
         new ReplaceableProducer(
             () -> new KafkaProducer<>(ClientSettings.producer(settings), bytes, bytes));
     this.admin = new ClusterAdmin(ClientSettings.admin(settings));
     this.topics = new TopicDirectory(admin, System::nanoTime);
-    this.writer = new RecordWriter(producers, health);
+    this.writer = new RecordWriter(producers, health, observer);
     thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -96,6 +100,21 @@ public final class KafkaCluster implements AutoCloseable {
 
   public boolean reachable() {
     return !health.down();
+  }
+
+  /** Whether there is a producer; without one nothing can be written. */
+  public boolean producing() {
+    return producers.current().isPresent();
+  }
+
+  /** How often a producer that had failed for good was given up for a new one. */
+  public long producerReplacements() {
+    return producers.replacements();
+  }
+
+  /** Records that were handed over and have no answer of the brokers yet. */
+  public int recordsWaiting() {
+    return health.waiting();
   }
 
   public StatusReport.Kafka status() {

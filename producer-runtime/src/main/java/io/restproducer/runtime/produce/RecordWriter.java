@@ -45,10 +45,12 @@ final class RecordWriter {
 
   private final ReplaceableProducer producers;
   private final BrokerHealth health;
+  private final WriteObserver observer;
 
-  RecordWriter(ReplaceableProducer producers, BrokerHealth health) {
+  RecordWriter(ReplaceableProducer producers, BrokerHealth health, WriteObserver observer) {
     this.producers = producers;
     this.health = health;
+    this.observer = observer;
   }
 
   /** Writes {@code record}; {@code result} is told on {@code loop}. Call it on that loop. */
@@ -202,6 +204,10 @@ final class RecordWriter {
 
     private void ended(Producer<byte[], byte[]> producer, RecordMetadata at, Exception failure) {
       if (failure == null) {
+        // A null key or value counts as -1.
+        observer.acknowledged(
+            Math.max(0, at.serializedKeySize()) + Math.max(0, at.serializedValueSize()),
+            System.nanoTime() - started);
         result.written(new Ack(at.topic(), at.partition(), at.offset(), at.timestamp()));
         return;
       }

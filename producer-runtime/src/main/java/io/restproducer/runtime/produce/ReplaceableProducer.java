@@ -27,6 +27,7 @@ final class ReplaceableProducer implements AutoCloseable {
             return swapper;
           });
   private volatile Producer<byte[], byte[]> current;
+  private volatile long replacements;
   private boolean closed;
   private boolean waiting;
 
@@ -40,6 +41,11 @@ final class ReplaceableProducer implements AutoCloseable {
     return Optional.ofNullable(current);
   }
 
+  /** How many have failed for good. */
+  long replacements() {
+    return replacements;
+  }
+
   /** Replaces {@code failed}, unless that has been done; what it still held ends as unknown. */
   void replace(Producer<byte[], byte[]> failed, Throwable why) {
     synchronized (this) {
@@ -47,6 +53,7 @@ final class ReplaceableProducer implements AutoCloseable {
         return;
       }
       current = null;
+      replacements = replacements + 1;
       // Under the lock: once closed, the thread takes nothing, and throwing here loses an answer.
       thread.execute(() -> failed.close(Duration.ZERO));
       thread.schedule(this::renew, PAUSE_MILLIS, TimeUnit.MILLISECONDS);

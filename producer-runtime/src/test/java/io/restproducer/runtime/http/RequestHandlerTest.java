@@ -45,7 +45,7 @@ class RequestHandlerTest {
             new InFlight(Capacity.of(64 << 20, sizes)),
             null,
             new ServingPhase(),
-            status -> {});
+            AnswerObserver.NONE);
     server = Undertow.builder().addHttpListener(0, "127.0.0.1", handler).build();
     server.start();
   }

@@ -7,8 +7,10 @@ import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
@@ -74,6 +76,16 @@ class InFlightTest {
     assertThat(inFlight.bytes()).isZero();
     assertThat(inFlight.requests()).isZero();
     assertThat(inFlight.awaitNone(1)).isTrue();
+  }
+
+  @Test
+  void whoeverOnlyLooksWaitsForNoRequest() throws Refusal {
+    inFlight.reserve(ONE, 10);
+    synchronized (inFlight) {
+      assertThat(CompletableFuture.supplyAsync(() -> inFlight.bytes() + inFlight.requests()))
+          .succeedsWithin(Duration.ofSeconds(30))
+          .isEqualTo(11L);
+    }
   }
 
   private void assertRefused(ServiceIdentity owner, long bytes, String message) {

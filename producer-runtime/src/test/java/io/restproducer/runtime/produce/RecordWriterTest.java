@@ -35,6 +35,7 @@ class RecordWriterTest {
   private final HandCrankedLoop loop = new HandCrankedLoop();
   private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
   private final List<Object> results = new ArrayList<>();
+  private final List<Integer> acknowledged = new ArrayList<>();
   private final Supplier<Producer<byte[], byte[]>> factory =
       () -> {
         ByteArraySerializer bytes = new ByteArraySerializer();
@@ -43,7 +44,8 @@ class RecordWriterTest {
         return producer;
       };
   private final ReplaceableProducer producers = new ReplaceableProducer(factory);
-  private final RecordWriter writer = new RecordWriter(producers, health);
+  private final RecordWriter writer =
+      new RecordWriter(producers, health, (bytes, nanos) -> acknowledged.add(bytes));
 
   @BeforeEach
   void kafkaIsUp() {
@@ -67,6 +69,7 @@ class RecordWriterTest {
     assertThat(results)
         .singleElement()
         .isInstanceOfSatisfying(Ack.class, ack -> assertThat(ack.topic()).isEqualTo("orders"));
+    assertThat(acknowledged).hasSize(1);
   }
 
   @Test
@@ -76,6 +79,7 @@ class RecordWriterTest {
     loop.runSoon();
 
     assertThat(refusal().reason()).isEqualTo(Reason.OUTCOME_UNKNOWN);
+    assertThat(acknowledged).isEmpty();
   }
 
   @Test
