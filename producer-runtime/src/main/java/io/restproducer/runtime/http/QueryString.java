@@ -17,10 +17,10 @@ final class QueryString {
 
   /** Values by name. Refusals never repeat what was sent. */
   static Map<String, String> parse(String raw) throws Refusal {
-    Map<String, String> values = new HashMap<>();
     if (raw.isEmpty()) {
-      return values;
+      return Map.of();
     }
+    Map<String, String> values = new HashMap<>();
     for (String pair : raw.split("&")) {
       if (pair.isEmpty()) {
         continue;

@@ -104,7 +104,7 @@ record RecordParameters(
         number(
             query.get("partition"),
             Integer.MAX_VALUE,
-            "partition must be a number from 0 to %d.".formatted(Integer.MAX_VALUE));
+            "partition must be a number from 0 to 2147483647.");
     return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 
