@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.Ack;
@@ -23,6 +24,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
 
   private final HttpServerExchange exchange;
   private final Answer answer;
+  private final ServiceIdentity sender;
   private final String topic;
   private final RecordParameters parameters;
   private final BodyType type;
@@ -35,6 +37,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
   ProduceRequest(
       HttpServerExchange exchange,
       Answer answer,
+      ServiceIdentity sender,
       String topic,
       RecordParameters parameters,
       BodyType type,
@@ -44,6 +47,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
       Duration bodyDeadline) {
     this.exchange = exchange;
     this.answer = answer;
+    this.sender = sender;
     this.topic = topic;
     this.parameters = parameters;
     this.type = type;
@@ -106,7 +110,7 @@ final class ProduceRequest implements RequestBody.Reader, WriteResult {
     if (problem.isPresent()) {
       refused(problem.get());
     } else {
-      kafka.write(parameters.record(topic, body), loop, this);
+      kafka.write(parameters.record(topic, body), sender, loop, this);
     }
   }
 

@@ -123,6 +123,7 @@ final class RequestHandler implements HttpHandler {
     TopicGrants.check(caller, topic);
     BodyType type = BodyType.of(exchange.getRequestHeaders().get(Headers.CONTENT_TYPE));
     RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
+    kafka.checkHeaders(parameters.headers());
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
     sizes.checkMessage(declared);
@@ -136,7 +137,7 @@ final class RequestHandler implements HttpHandler {
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
-            exchange, answer, topic, parameters, type, reservation, sizes, kafka, bodyDeadline);
+            exchange, answer, caller.serviceId(), topic, parameters, type, reservation, sizes, kafka, bodyDeadline);
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

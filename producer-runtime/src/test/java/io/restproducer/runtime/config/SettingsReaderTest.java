@@ -28,7 +28,7 @@ class SettingsReaderTest {
     assertThat(settings.apiPort()).isEqualTo(8443);
     assertThat(settings.managementPort()).isEqualTo(8080);
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
-    assertThat(settings.producerOptions()).containsEntry("linger.ms", "5");
+    assertThat(settings.kafka().producer()).containsEntry("linger.ms", "5");
     assertThat(settings.drain()).hasSeconds(15);
     assertThat(settings.toString()).doesNotContain("\n").contains("keyTableVerifier=");
   }

@@ -39,12 +39,14 @@ class RecordWriterTest {
         made.add(producer);
         return producer;
       };
-  private final ReplaceableProducer producers = new ReplaceableProducer(factory);
+  private final ReplaceableProducer producers = new ReplaceableProducer(PATIENCE);
   private final RecordWriter writer = new RecordWriter(producers, health);
 
   @BeforeEach
   void kafkaIsUp() {
     health.probeSucceeded();
+    producers.use(factory);
+    await().atMost(PATIENCE).until(() -> producers.current().isPresent());
   }
 
   @AfterEach
