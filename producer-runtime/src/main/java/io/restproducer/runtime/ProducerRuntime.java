@@ -78,7 +78,8 @@ public final class ProducerRuntime implements AutoCloseable {
             metrics);
     log.atInfo().addKeyValue("port", management.port()).log("management port open");
     snapshots.onChange(this::apply);
-    this.watcher = new DirectoryWatcher(
+    this.watcher =
+        new DirectoryWatcher(
             settings.directory(), settings.kafka(), snapshots, metrics::updateRefused);
     watcher.start();
   }

@@ -67,6 +67,7 @@ final class ProducerFlow {
    *
    * @param ownConfigMaps every ConfigMap that this RestProducer controls, as cached
    * @param grants of every ServiceId that may use it
+   * @param userSecrets those that the spec refers to and that are there, by name
    * @param unresolved which rules of who may use it are not in force
    */
   record Start(
@@ -77,6 +78,7 @@ final class ProducerFlow {
       List<ConfigMap> ownConfigMaps,
       Optional<PodDisruptionBudget> ownBudget,
       List<Grant> grants,
+      Map<String, Secret> userSecrets,
       Optional<Finding> unresolved,
       ObservedPods pods,
       Instant now) {}
@@ -107,6 +109,8 @@ final class ProducerFlow {
           Optional.of(
               Finding.no(ConditionType.ACCEPTED, Reason.REFUSED_BY_CLUSTER, e.getMessage()));
       again.add(RefusedByCluster.LOOK_AGAIN);
+    } catch (UnusableSecret e) {
+      sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
     } catch (AuthorityMissing e) {
       sketch.missingAuthority = Optional.of(e.getMessage());
     } finally {
@@ -116,7 +120,7 @@ final class ProducerFlow {
   }
 
   private void pass(Start start, Picture.Sketch sketch, List<Duration> again)
-      throws ForeignObject, RefusedByCluster, AuthorityMissing {
+      throws ForeignObject, RefusedByCluster, AuthorityMissing, UnusableSecret {
     RestProducer producer = start.blueprint().producer();
     start.secrets().settle();
     var signer = authorities.tableSigner(producer, start.secrets());
@@ -133,18 +137,20 @@ final class ProducerFlow {
     }
     sketch.refusal = Rules.broken(start.blueprint().spec());
     if (sketch.refusal.isEmpty()) {
+      KafkaSecrets.Usable kafka =
+          KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
       Blueprint blueprint =
           new Blueprint(
-              producer, start.blueprint().defaultImage(), signer.material().publicKeyBase64());
+              producer,
+              start.blueprint().defaultImage(),
+              signer.material().publicKeyBase64(),
+              kafka.files());
       rollOut(start, blueprint, authority.material(), sketch);
       sketch.topics =
           start
               .desk()
               .topics()
-              .keep(
-                  blueprint.spec().kafka.bootstrapServers,
-                  topics(blueprint.spec().topics),
-                  start.now());
+              .keep(kafka.access(), topics(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
     }
   }

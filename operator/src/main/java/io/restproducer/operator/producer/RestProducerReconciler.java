@@ -41,6 +41,7 @@ public final class RestProducerReconciler
   private final WakeUpEventSource<RestProducer> wakeUps;
   private final Desks desks;
   private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
+  private volatile UserSecretsEventSource userSecrets;
 
   private RestProducerReconciler(
       ProducerFlow flow,
@@ -88,8 +89,10 @@ public final class RestProducerReconciler
   @Override
   public List<EventSource<?, RestProducer>> prepareEventSources(
       EventSourceContext<RestProducer> context) {
+    userSecrets = new UserSecretsEventSource(context.getClient());
     RestProducerEventSources sources =
-        new RestProducerEventSources(context, wakeUps, new DepartureEventSource(this::gone));
+        new RestProducerEventSources(
+            context, wakeUps, new DepartureEventSource(this::gone), userSecrets);
     labels = sources.labels();
     return sources.all();
   }
@@ -147,6 +150,9 @@ public final class RestProducerReconciler
   /** Not on the thread of the watch: a pass may be on its way, and is waited for. */
   private void gone(RestProducer producer) {
     ProducerId id = flow.blueprint(producer).id();
+    workshop
+        .timer()
+        .after(Duration.ZERO, () -> userSecrets.forget(ResourceID.fromResource(producer)));
     workshop.timer().after(Duration.ZERO, () -> leave(id, producer.getMetadata().getUid()));
   }
 
@@ -185,6 +191,7 @@ public final class RestProducerReconciler
             .filter(budget -> Ownership.controls(producer, budget))
             .findFirst(),
         grants,
+        userSecrets.read(producer, KafkaSecrets.names(producer.getSpec().kafka)),
         Rules.unresolved(producer, labels),
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
         workshop.clock().instant());

@@ -137,7 +137,16 @@ final class RequestHandler implements HttpHandler {
     Reservation reservation = inFlight.reserve(caller.serviceId(), bytes);
     ProduceRequest request =
         new ProduceRequest(
-            exchange, answer, caller.serviceId(), topic, parameters, type, reservation, sizes, kafka, bodyDeadline);
+            exchange,
+            answer,
+            caller.serviceId(),
+            topic,
+            parameters,
+            type,
+            reservation,
+            sizes,
+            kafka,
+            bodyDeadline);
     exchange.dispatch(SameThreadExecutor.INSTANCE, request::start);
   }
 

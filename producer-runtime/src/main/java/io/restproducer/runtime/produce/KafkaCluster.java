@@ -157,11 +157,9 @@ public final class KafkaCluster implements AutoCloseable {
   public void close(Duration patience) {
     thread.shutdownNow();
     producers.close(patience);
-    synchronized (this) {
-      next.ifPresent(it -> it.admin().close());
-      admin.ifPresent(ClusterAdmin::close);
-      leaving.forEach(ClusterAdmin::close);
-    }
+    next.ifPresent(it -> it.admin().close());
+    admin.ifPresent(ClusterAdmin::close);
+    leaving.forEach(ClusterAdmin::close);
   }
 
   @Override
@@ -175,7 +173,7 @@ public final class KafkaCluster implements AutoCloseable {
       int patience = health.suspicious() || health.down() ? 1_000 : 3_000;
       probe(present.get(), patience);
     }
-    next.ifPresent(it -> it.look(() -> works(it)));
+    next.ifPresent(it -> it.look(() -> thread.execute(() -> works(it))));
   }
 
   private void probe(ClusterAdmin present, int patience) {
@@ -253,8 +251,7 @@ public final class KafkaCluster implements AutoCloseable {
     limitsAskedAt = System.nanoTime();
     topicsAskedFor = asked.size();
     admin.ifPresent(
-        present ->
-            present.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer));
+        present -> present.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer));
   }
 
   private static String reason(Throwable failure) {

@@ -55,7 +55,7 @@ final class NextAccess {
     return problem;
   }
 
-  /** Tries it if it is time to; {@code works} is called, on some thread, once it does. */
+  /** Tries it if it is time to; {@code works}, which must not wait, is called once it does. */
   void look(Runnable works) {
     synchronized (this) {
       if (asking || answered && nanoClock.getAsLong() - answeredAt < pause) {

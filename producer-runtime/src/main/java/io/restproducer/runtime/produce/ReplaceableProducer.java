@@ -117,8 +117,7 @@ final class ReplaceableProducer implements AutoCloseable {
     }
   }
 
-  private void put(
-      Producer<byte[], byte[]> next, Supplier<Producer<byte[], byte[]>> maker) {
+  private void put(Producer<byte[], byte[]> next, Supplier<Producer<byte[], byte[]>> maker) {
     synchronized (this) {
       if (!closed && maker == factory) {
         Producer<byte[], byte[]> former = current;

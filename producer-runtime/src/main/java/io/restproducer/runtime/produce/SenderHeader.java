@@ -49,8 +49,7 @@ final class SenderHeader {
     }
     check(record.headers());
     List<RecordHeader> headers = new ArrayList<>(record.headers());
-    byte[] value =
-        (sender.namespace() + "/" + sender.name()).getBytes(StandardCharsets.UTF_8);
+    byte[] value = (sender.namespace() + "/" + sender.name()).getBytes(StandardCharsets.UTF_8);
     headers.add(new RecordHeader(name.get(), value));
     return new OutgoingRecord(
         record.topic(),

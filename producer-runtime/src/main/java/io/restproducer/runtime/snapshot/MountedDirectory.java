@@ -55,7 +55,9 @@ final class MountedDirectory {
     }
   }
 
-  /** Paths, below {@code base}, of the files at any depth of {@code folder}, but for hidden ones. */
+  /**
+   * Paths, below {@code base}, of the files at any depth of {@code folder}, but for hidden ones.
+   */
   static List<String> below(Path base, String folder) throws IOException {
     Path root = base.resolve(folder);
     if (!Files.isDirectory(root)) {

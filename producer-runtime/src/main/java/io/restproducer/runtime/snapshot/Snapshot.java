@@ -9,8 +9,7 @@ import java.util.Optional;
 /** Everything that can change while running, as of one moment; never changed, only replaced. */
 public record Snapshot(
     Optional<KeyRing> keys, Optional<ServerCertificate> certificate, Optional<KafkaAccess> kafka) {
-  static final Snapshot EMPTY =
-      new Snapshot(Optional.empty(), Optional.empty(), Optional.empty());
+  static final Snapshot EMPTY = new Snapshot(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Whether it is enough to serve requests. */
   public boolean complete() {
