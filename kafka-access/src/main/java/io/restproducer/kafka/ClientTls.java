@@ -145,7 +145,8 @@ final class ClientTls {
       signature.initSign(key);
       signature.update(probe);
       byte[] signed = signature.sign();
-      signature.initVerify(leaf);
+      // By key: with the certificate, its key usage would be judged here, too.
+      signature.initVerify(leaf.getPublicKey());
       signature.update(probe);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {

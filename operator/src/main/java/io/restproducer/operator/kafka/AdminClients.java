@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One admin client for each way to a Kafka cluster (its addresses, trust and credentials) in use, closed when nobody has used it for a while: an
- * open one to a cluster that is gone would try to reconnect, and log, for ever.
+ * One admin client for each way to a Kafka cluster (its addresses, trust and credentials) in use,
+ * closed when nobody has used it for a while: an open one to a cluster that is gone would try to
+ * reconnect, and log, for ever.
  */
 final class AdminClients {
   /** Zero would wait for Kafka's thread for ever; it is a daemon and ends by itself. */
@@ -29,7 +30,8 @@ final class AdminClients {
    * @param opening makes a client; may block while names are looked up
    * @param executor on which clients are opened and closed
    */
-  AdminClients(Function<KafkaAccess, Admin> opening, ScheduledExecutorService executor, Duration idle) {
+  AdminClients(
+      Function<KafkaAccess, Admin> opening, ScheduledExecutorService executor, Duration idle) {
     this.opening = opening;
     this.executor = executor;
     this.idle = idle;
@@ -48,8 +50,7 @@ final class AdminClients {
   }
 
   /** Does {@code work}, which must not block, with the client of {@code access}. */
-  <T> CompletableFuture<T> with(
-      KafkaAccess access, Function<Admin, CompletableFuture<T>> work) {
+  <T> CompletableFuture<T> with(KafkaAccess access, Function<Admin, CompletableFuture<T>> work) {
     Client client;
     try {
       client = take(access);
@@ -77,8 +78,7 @@ final class AdminClients {
         clients.computeIfAbsent(
             access,
             key ->
-                new Client(
-                    key, CompletableFuture.supplyAsync(() -> opening.apply(key), executor)));
+                new Client(key, CompletableFuture.supplyAsync(() -> opening.apply(key), executor)));
     client.users++;
     client.uses++;
     return client;

@@ -50,8 +50,7 @@ public final class DeclaredTopics implements AutoCloseable {
    *
    * @param access how to reach the cluster
    */
-  public CompletableFuture<List<TopicReport>> ensure(
-      KafkaAccess access, List<WantedTopic> topics) {
+  public CompletableFuture<List<TopicReport>> ensure(KafkaAccess access, List<WantedTopic> topics) {
     if (topics.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }

@@ -39,7 +39,8 @@ record KafkaFiles(List<File> files) {
    */
   List<VolumeProjection> projections() {
     Map<String, List<File>> bySecret =
-        files.stream().collect(Collectors.groupingBy(File::secret, TreeMap::new, Collectors.toList()));
+        files.stream()
+            .collect(Collectors.groupingBy(File::secret, TreeMap::new, Collectors.toList()));
     return bySecret.entrySet().stream()
         .map(
             secret ->

@@ -83,16 +83,30 @@ final class KafkaSecrets {
     return new KafkaSecrets(spec, present).read();
   }
 
-  private Usable read() throws UnusableSecret {
+  /**
+   * Where in a pod what the spec refers to lies, whatever is in it.
+   *
+   * @throws UnusableSecret if a Secret is missing or lacks a key
+   */
+  static KafkaFiles files(RestProducerSpec spec, Map<String, Secret> present)
+      throws UnusableSecret {
+    return new KafkaSecrets(spec, present).find();
+  }
+
+  private KafkaFiles find() throws UnusableSecret {
     findTrust();
     findIdentity();
+    return new KafkaFiles(List.copyOf(files));
+  }
+
+  private Usable read() throws UnusableSecret {
+    KafkaFiles all = find();
     Map<String, byte[]> content = new HashMap<>();
-    for (File file : files) {
+    for (File file : all.files()) {
       Secrets.bytes(present.get(file.secret()), file.key())
           .ifPresent(bytes -> content.put(file.path(), bytes));
     }
     RuntimeConfiguration.Kafka kafka = KafkaDescription.of(spec);
-    KafkaFiles all = new KafkaFiles(List.copyOf(files));
     try {
       return new Usable(all, KafkaAccess.open(kafka, content));
     } catch (InvalidKafkaFile e) {
@@ -176,7 +190,9 @@ final class KafkaSecrets {
       throws UnusableSecret {
     Pattern wanted =
         Pattern.compile(
-            Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+            Stream.of(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
     List<String> keys = new ArrayList<>();
     for (String key : keys(secret)) {
       if (wanted.matcher(key).matches() && !key.startsWith(".")) {

@@ -24,6 +24,7 @@ import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.RefusedByCluster;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,20 +138,19 @@ final class ProducerFlow {
     }
     sketch.refusal = Rules.broken(start.blueprint().spec());
     if (sketch.refusal.isEmpty()) {
-      KafkaSecrets.Usable kafka =
-          KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
+      // First: a Secret of the user that is missing must not let the server certificate expire.
+      X509Certificate leaf =
+          serverTls.keep(start.blueprint(), authority.material(), start.secrets());
+      KafkaSecrets.Usable kafka = KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
       Blueprint blueprint =
           new Blueprint(
               producer,
               start.blueprint().defaultImage(),
               signer.material().publicKeyBase64(),
               kafka.files());
-      rollOut(start, blueprint, authority.material(), sketch);
+      rollOut(start, blueprint, authority.material(), leaf, sketch);
       sketch.topics =
-          start
-              .desk()
-              .topics()
-              .keep(kafka.access(), topics(blueprint.spec().topics), start.now());
+          start.desk().topics().keep(kafka.access(), topics(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
     }
   }
@@ -188,10 +188,14 @@ final class ProducerFlow {
   }
 
   private void rollOut(
-      Start start, Blueprint blueprint, CertifiedKey authority, Picture.Sketch sketch)
+      Start start,
+      Blueprint blueprint,
+      CertifiedKey authority,
+      X509Certificate leaf,
+      Picture.Sketch sketch)
       throws ForeignObject, RefusedByCluster {
     Dependents children = start.children();
-    sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
+    sketch.certificate = Optional.of(leaf);
     byte[] bundle = authority.certificatePem();
     children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);
     children.apply(AuthorityBundle.configMap(blueprint, bundle), ConfigMap.class);

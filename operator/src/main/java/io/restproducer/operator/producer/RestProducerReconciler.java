@@ -57,6 +57,7 @@ public final class RestProducerReconciler
             id -> {
               propagation.forget(id);
               workshop.board().remove(id);
+              userSecrets.forget(new ResourceID(id.name(), id.namespace()));
             });
   }
 
@@ -150,9 +151,6 @@ public final class RestProducerReconciler
   /** Not on the thread of the watch: a pass may be on its way, and is waited for. */
   private void gone(RestProducer producer) {
     ProducerId id = flow.blueprint(producer).id();
-    workshop
-        .timer()
-        .after(Duration.ZERO, () -> userSecrets.forget(ResourceID.fromResource(producer)));
     workshop.timer().after(Duration.ZERO, () -> leave(id, producer.getMetadata().getUid()));
   }
 
