@@ -87,14 +87,14 @@ public final class KafkaCluster implements AutoCloseable {
     if (next.filter(it -> it.access().equals(access)).isPresent()) {
       return;
     }
-    next.ifPresent(it -> it.admin().close());
+    next.ifPresent(NextAccess::close);
     next =
         inUse.get().equals(access)
             ? Optional.empty()
             : Optional.of(
                 new NextAccess(
                     access,
-                    new ClusterAdmin(ClientSettings.admin(access)),
+                    () -> new ClusterAdmin(ClientSettings.admin(access)),
                     KafkaCluster::reason,
                     System::nanoTime));
   }
@@ -157,7 +157,7 @@ public final class KafkaCluster implements AutoCloseable {
   public void close(Duration patience) {
     thread.shutdownNow();
     producers.close(patience);
-    next.ifPresent(it -> it.admin().close());
+    next.ifPresent(NextAccess::close);
     admin.ifPresent(ClusterAdmin::close);
     leaving.forEach(ClusterAdmin::close);
   }

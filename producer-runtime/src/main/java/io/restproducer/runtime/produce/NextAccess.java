@@ -1,8 +1,10 @@
 package io.restproducer.runtime.produce;
 
 import io.restproducer.kafka.KafkaAccess;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +19,11 @@ final class NextAccess {
   private static final long LONGEST_PAUSE_NANOS = 5_000_000_000L;
 
   private final KafkaAccess access;
-  private final ClusterAdmin admin;
+  private final Supplier<ClusterAdmin> opening;
   private final Function<Throwable, String> words;
   private final LongSupplier nanoClock;
+  private ClusterAdmin admin;
+  private boolean closed;
   private long pause = FIRST_PAUSE_NANOS;
   private boolean asking;
   private boolean answered;
@@ -29,15 +33,17 @@ final class NextAccess {
   /**
    * Not tried yet.
    *
+   * @param opening makes a client; a new one for each try, as one that is not let in would go on
+   *     knocking between them
    * @param words what a failure is called in status
    */
   NextAccess(
       KafkaAccess access,
-      ClusterAdmin admin,
+      Supplier<ClusterAdmin> opening,
       Function<Throwable, String> words,
       LongSupplier nanoClock) {
     this.access = access;
-    this.admin = admin;
+    this.opening = opening;
     this.words = words;
     this.nanoClock = nanoClock;
   }
@@ -46,7 +52,8 @@ final class NextAccess {
     return access;
   }
 
-  ClusterAdmin admin() {
+  /** The client that was let in. */
+  synchronized ClusterAdmin admin() {
     return admin;
   }
 
@@ -57,14 +64,36 @@ final class NextAccess {
 
   /** Tries it if it is time to; {@code works}, which must not wait, is called once it does. */
   void look(Runnable works) {
+    Optional<ClusterAdmin> failed = Optional.empty();
+    Optional<ClusterAdmin> trying = Optional.empty();
     synchronized (this) {
-      if (asking || answered && nanoClock.getAsLong() - answeredAt < pause) {
-        return;
+      if (!asking && !closed) {
+        failed = Optional.ofNullable(admin);
+        admin = null;
+        if (!answered || nanoClock.getAsLong() - answeredAt >= pause) {
+          asking = true;
+          admin = opening.get();
+          trying = Optional.of(admin);
+        }
       }
-      asking = true;
     }
+    failed.ifPresent(ClusterAdmin::close);
+    trying.ifPresent(client -> ask(client, works));
+  }
+
+  /** Gives it up; not on a thread of Kafka's client. */
+  void close() {
+    Optional<ClusterAdmin> open;
+    synchronized (this) {
+      closed = true;
+      open = Optional.ofNullable(admin);
+    }
+    open.ifPresent(ClusterAdmin::close);
+  }
+
+  private void ask(ClusterAdmin client, Runnable works) {
     try {
-      admin.brokers(PATIENCE_MILLIS).whenComplete((brokers, failure) -> judge(failure, works));
+      client.brokers(PATIENCE_MILLIS).whenComplete((brokers, failure) -> judge(failure, works));
     } catch (RuntimeException e) {
       judge(e, works);
     }

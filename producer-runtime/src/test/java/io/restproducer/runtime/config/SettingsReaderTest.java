@@ -83,8 +83,7 @@ class SettingsReaderTest {
       Path file = directory.resolve("runtime.json");
       String json = Files.readString(file);
       Files.writeString(
-          file,
-          json.replaceFirst("\\{\"bootstrapServers\"[^}]*\\{}}", kafka.formatted(wrong)));
+          file, json.replaceFirst("\\{\"bootstrapServers\"[^}]*\\{}}", kafka.formatted(wrong)));
 
       assertThatThrownBy(() -> SettingsReader.read(directory, Map.of(), HEAP))
           .isInstanceOf(InvalidSettings.class)
