@@ -14,5 +14,23 @@ public final class MountedFiles {
   /** PEM private key of the server certificate, PKCS#8. */
   public static final String SERVER_KEY = "server-tls/tls.key";
 
+  /** Directory of everything about Kafka that is read at once: the files below. */
+  public static final String KAFKA = "kafka";
+
+  /**
+   * Directory of PEM certificates that sign those of the brokers; each lies at {@code <name of the
+   * Secret>/<key>}.
+   */
+  public static final String KAFKA_TRUST = KAFKA + "/trust";
+
+  /** The password of a SASL account, UTF-8. */
+  public static final String KAFKA_PASSWORD = KAFKA + "/password";
+
+  /** PEM chain of the client certificate, leaf first. */
+  public static final String KAFKA_CERTIFICATE = KAFKA + "/tls.crt";
+
+  /** PEM private key of the client certificate, PKCS#8. */
+  public static final String KAFKA_KEY = KAFKA + "/tls.key";
+
   private MountedFiles() {}
 }

@@ -1,12 +1,14 @@
 package io.restproducer.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one revision of the runtime is told and cannot change while running: the file {@link
@@ -43,15 +45,64 @@ public record RuntimeConfiguration(
   public record Listeners(int api, int management) {}
 
   /**
-   * The Kafka cluster.
+   * The Kafka cluster. Passwords, keys and certificates lie in files ({@link MountedFiles#KAFKA}).
    *
    * @param bootstrapServers {@code host:port[,host:port…]}
    * @param producer options of the producer by their Kafka names
+   * @param tls empty: connections are not encrypted
+   * @param authentication empty: none
+   * @param serviceIdHeader name of the record header that says who sent a record; empty: none does
    */
-  public record Kafka(String bootstrapServers, Map<String, String> producer) {
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Kafka(
+      String bootstrapServers,
+      Map<String, String> producer,
+      Optional<Tls> tls,
+      Optional<Authentication> authentication,
+      Optional<String> serviceIdHeader) {
     public Kafka {
       producer = producer == null ? Map.of() : Map.copyOf(producer);
+      tls = tls == null ? Optional.empty() : tls;
+      authentication = authentication == null ? Optional.empty() : authentication;
+      serviceIdHeader = serviceIdHeader == null ? Optional.empty() : serviceIdHeader;
     }
+
+    /** A cluster without TLS and accounts. */
+    public Kafka(String bootstrapServers, Map<String, String> producer) {
+      this(bootstrapServers, producer, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * TLS to the brokers; their names are always checked.
+   *
+   * @param publicAuthorities trust what the Java platform trusts; else only the certificates in
+   *     {@link MountedFiles#KAFKA_TRUST}
+   */
+  public record Tls(boolean publicAuthorities) {}
+
+  /**
+   * As whom the runtime speaks to the brokers.
+   *
+   * @param username of a SASL account; empty with {@link Mechanism#TLS}
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Authentication(Mechanism mechanism, Optional<String> username) {
+    public Authentication {
+      username = username == null ? Optional.empty() : username;
+    }
+  }
+
+  /** How an identity is proven: SASL by its registered names, or a client certificate. */
+  public enum Mechanism {
+    @JsonProperty("SCRAM-SHA-512")
+    SCRAM_SHA_512,
+    @JsonProperty("SCRAM-SHA-256")
+    SCRAM_SHA_256,
+    @JsonProperty("PLAIN")
+    PLAIN,
+    @JsonProperty("TLS")
+    TLS
   }
 
   /**

@@ -12,6 +12,11 @@ import java.util.Map;
 /** Where records go and how the Kafka producer behaves. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.authentication) || !has(self.authentication.tls) || has(self.tls)",
+    message =
+        "authentication.tls: a client certificate needs TLS: write kafka.tls, too, with the"
+            + " certificates to trust in tls.trustedCertificates, or tls: {} for public authorities")
 public final class KafkaConnection {
   private static final String PORT =
       "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
@@ -89,4 +94,27 @@ public final class KafkaConnection {
               + ProducerOptions.LINGER
               + ")) + ': raise it to at least that'")
   public Map<String, IntOrString> producer;
+
+  @JsonPropertyDescription(
+      "TLS to the brokers: there, even if empty (`tls: {}`), connections are encrypted and the"
+          + " brokers' certificates and names are checked. Default: no TLS.")
+  public KafkaTls tls;
+
+  @JsonPropertyDescription(
+      "As whom the pods and the operator speak to the brokers: exactly one of scramSha512,"
+          + " scramSha256, plain and tls. A changed Secret is put in force without a restart."
+          + " Default: nobody in particular.")
+  public KafkaAuthentication authentication;
+
+  @JsonPropertyDescription(
+      "Name of a record header that tells who sent a record: its value is the ServiceId as"
+          + " `namespace/name`, in UTF-8. Callers cannot set a header of this name, in whatever case;"
+          + " they get 400. 1 to 128 letters, digits, '.', '_' and '-'. Default: no such header."
+          + " Example: restproducer-service-id")
+  @Size(min = 1, max = 128)
+  @ValidationRule(
+      value = "self.matches('^[A-Za-z0-9._-]+$')",
+      message =
+          "write 1 to 128 letters, digits, '.', '_' and '-'; for example restproducer-service-id")
+  public String serviceIdHeader;
 }

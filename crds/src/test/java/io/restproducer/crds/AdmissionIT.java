@@ -101,6 +101,25 @@ class AdmissionIT {
         "{kafka: {producer: {client.dns.lookup: x}}} | write use_all_dns_ips or",
         "{kafka: {producer: {delivery.timeout.ms: 1000}}}"
             + "| 1000 is less than request.timeout.ms + linger.ms = 5000: raise it",
+        "{kafka: {tls: {trustedCertificates: [{secretName: ca}]}}}"
+            + "| write exactly one of certificate (one key of the Secret, for example ca.crt) and",
+        "{kafka: {tls: {trustedCertificates: [{secretName: ca, certificate: a, pattern: '*'}]}}}"
+            + "| write exactly one of certificate",
+        "{kafka: {tls: {trustedCertificates: [{certificate: ca.crt}]}}} | secretName: Required",
+        "{kafka: {tls: {trustedCertificates: [{secretName: a/b, certificate: c}]}}}"
+            + "| write the name of a Secret",
+        "{kafka: {tls: {trustedCertificates: [{secretName: ca, certificate: ../c}]}}}"
+            + "| write a key of the Secret",
+        "{kafka: {authentication: {}}} | write exactly one of scramSha512, scramSha256, plain",
+        "{kafka: {tls: {}, authentication: {tls: {secretName: u, certificate: user.crt, key: user.key},"
+            + " plain: {username: u, passwordSecret: {secretName: u, key: password}}}}}"
+            + "| write exactly one of scramSha512",
+        "{kafka: {authentication: {tls: {secretName: u, certificate: user.crt, key: user.key}}}}"
+            + "| a client certificate needs TLS: write kafka.tls, too",
+        "{kafka: {authentication: {scramSha512: {username: u}}}} | passwordSecret: Required",
+        "{kafka: {authentication: {plain: {username: u, passwordSecret: {secretName: s}}}}}"
+            + "| key: Required",
+        "{kafka: {serviceIdHeader: 'a b'}} | write 1 to 128 letters, digits",
         "{topics: [{name: __offsets}]} | not beginning with '__'",
         "{topics: [{name: 'a b'}]} | write 1 to 249 letters",
         "{topics: [{name: a}, {name: a}]} | Duplicate value",
@@ -158,6 +177,15 @@ class AdmissionIT {
         "{replicas: 0}",
         "{kafka: {bootstrapServers: 'a:1,b-c.d:65535,[::1]:9092'}}",
         "{kafka: {producer: {acks: 1, linger.ms: 5, compression.type: lz4}}}",
+        "{kafka: {tls: {}, serviceIdHeader: sender}}",
+        "{kafka: {tls: {trustedCertificates: []}}}",
+        "{kafka: {tls: {trustedCertificates: [{secretName: my-cluster-cluster-ca-cert,"
+            + " certificate: ca.crt}, {secretName: other.ca, pattern: '*.crt'}]},"
+            + " authentication: {tls: {secretName: u, certificate: user.crt, key: user.key}}}}",
+        "{kafka: {authentication: {scramSha512: {username: u,"
+            + " passwordSecret: {secretName: u, key: password}}}}}",
+        "{kafka: {tls: {}, authentication: {plain: {username: u,"
+            + " passwordSecret: {secretName: u, key: password}}}}}",
         "{expose: {type: ClusterIP, api: null}}",
         "{expose: {api: {host: '192.0.2.7', nodePort: 30443}}}",
         "{expose: {api: {host: '2001:db8::1'}}}",

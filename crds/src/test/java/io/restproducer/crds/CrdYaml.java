@@ -45,7 +45,10 @@ final class CrdYaml {
 
   /** Lists of objects that nothing tells apart: their owner writes all of them. */
   private static final Set<String> WHOLE_LISTS =
-      Set.of("spec.allowedServiceIds", "spec.allowedServiceIds.selector.matchExpressions");
+      Set.of(
+          "spec.allowedServiceIds",
+          "spec.allowedServiceIds.selector.matchExpressions",
+          "spec.kafka.tls.trustedCertificates");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(

@@ -37,6 +37,7 @@ final class LogSetup {
     root.setLevel(Level.WARN);
     // What Kafka's client says of a broker that is away stands, once, in the conditions.
     context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
     // It says of our own kinds that they are beta, at each start.
     context.getLogger(VERSION_REMARKS).setLevel(Level.ERROR);
     context.getLogger("io.restproducer").setLevel(Level.toLevel(config.logLevel()));

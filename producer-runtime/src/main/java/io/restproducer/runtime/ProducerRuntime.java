@@ -86,7 +86,9 @@ public final class ProducerRuntime implements AutoCloseable {
             metrics);
     log.atInfo().addKeyValue("port", management.port()).log("management port open");
     snapshots.onChange(this::apply);
-    this.watcher = new DirectoryWatcher(settings.directory(), snapshots, metrics::updateRefused);
+    this.watcher =
+        new DirectoryWatcher(
+            settings.directory(), settings.kafka(), snapshots, metrics::updateRefused);
     watcher.start();
   }
 
@@ -134,6 +136,7 @@ public final class ProducerRuntime implements AutoCloseable {
   }
 
   private synchronized void apply(Snapshot next) {
+    next.kafka().ifPresent(kafka::use);
     kafka.warm(next.grantedTopics());
     if (next.keyTableRevision() != keyTable.revision()) {
       keyTable = new KeyTableSince(next.keyTableRevision(), Optional.of(clock.instant()));
@@ -197,6 +200,9 @@ public final class ProducerRuntime implements AutoCloseable {
     }
     if (apiPort().isEmpty()) {
       return Optional.of("the api port is not open yet");
+    }
+    if (now.kafka().isEmpty()) {
+      return Optional.of("no credentials or trust for Kafka yet");
     }
     return kafka.reachedOnce() ? Optional.empty() : Optional.of("Kafka was not reached yet");
   }

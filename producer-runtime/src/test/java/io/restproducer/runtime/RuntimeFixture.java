@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole runtime on free ports, with its directory, an API key and a client that trusts it. It
@@ -49,6 +50,7 @@ public final class RuntimeFixture implements AutoCloseable {
   private int drainSeconds = 10;
   private Map<String, String> producer = Map.of();
   private boolean faultsExpected;
+  private UnaryOperator<RuntimeConfiguration.Kafka> kafka = UnaryOperator.identity();
   private ProducerRuntime runtime;
 
   public RuntimeFixture(Path directory) {
@@ -92,6 +94,12 @@ public final class RuntimeFixture implements AutoCloseable {
     return this;
   }
 
+  /** Reaches Kafka in another way than without TLS and accounts. */
+  public RuntimeFixture withKafka(UnaryOperator<RuntimeConfiguration.Kafka> change) {
+    kafka = change;
+    return this;
+  }
+
   /** Writes the directory with one key that may write to {@link #TOPIC} and {@code topics}. */
   public RuntimeFixture files(String bootstrapServers, String... topics) {
     String[] granted = Arrays.copyOf(topics, topics.length + 1);
@@ -114,7 +122,7 @@ public final class RuntimeFixture implements AutoCloseable {
         RuntimeConfiguration.VERSION,
         KeyTables.PRODUCER,
         new RuntimeConfiguration.Listeners(0, 0),
-        new RuntimeConfiguration.Kafka(bootstrapServers, producer),
+        kafka.apply(new RuntimeConfiguration.Kafka(bootstrapServers, producer)),
         tables.publicKey(),
         new RuntimeConfiguration.Logging("DEBUG", "json"),
         drainSeconds);

@@ -1,6 +1,7 @@
 package io.restproducer.runtime;
 
 import io.restproducer.dev.kafka.DevKafka;
+import io.restproducer.dev.kafka.SecuredListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +26,28 @@ final class TestBroker implements AutoCloseable {
 
   TestBroker(Path directory, Map<String, String> overrides) {
     this.kafka = DevKafka.start(directory, 0, overrides);
+  }
+
+  /** One with a listener that asks for TLS or an account, beside the open one that tests use. */
+  TestBroker(Path directory, SecuredListener secured, Map<String, String> overrides) {
+    this.kafka = DevKafka.startSecured(directory, secured, overrides);
+  }
+
+  String securedBootstrapServers() {
+    return kafka.securedBootstrapServers();
+  }
+
+  /** Makes the account, or changes its password. */
+  void setPassword(ScramMechanism mechanism, String user, String word) {
+    try (Admin admin = admin()) {
+      ScramCredentialInfo how = new ScramCredentialInfo(mechanism, 4096);
+      admin
+          .alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, how, word)))
+          .all()
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String bootstrapServers() {

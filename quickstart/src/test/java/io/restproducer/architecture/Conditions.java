@@ -22,6 +22,8 @@ final class Conditions {
   private static final Set<String> SECRET_TYPES =
       Set.of(
           "io.restproducer.contract.ApiKey",
+          "io.restproducer.kafka.Password",
+          "io.restproducer.kafka.Account",
           "java.security.PrivateKey",
           "java.security.KeyPair",
           "javax.crypto.SecretKey");

@@ -13,6 +13,7 @@ final class Modules {
           "crds",
           "dev-kafka",
           "dev-kubernetes",
+          "kafka-access",
           "operator",
           "producer-runtime",
           "quickstart");

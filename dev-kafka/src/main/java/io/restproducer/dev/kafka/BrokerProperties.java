@@ -1,7 +1,9 @@
 package io.restproducer.dev.kafka;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -9,9 +11,16 @@ import java.util.Properties;
  * Never a model for a broker that keeps data which matters.
  */
 record BrokerProperties(
-    Path data, String host, int port, int controllerPort, Map<String, String> overrides) {
+    Path data,
+    String host,
+    int port,
+    int controllerPort,
+    Optional<SecuredListener> secured,
+    int securedPort,
+    Map<String, String> overrides) {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String SECURED_LISTENER = "SECURED";
 
   Properties toProperties() {
     Properties properties = new Properties();
@@ -46,7 +55,25 @@ record BrokerProperties(
     properties.put("broker.session.timeout.ms", "4000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("initial.broker.registration.timeout.ms", "120000");
+    secured.ifPresent(listener -> add(listener, properties));
     properties.putAll(overrides);
     return properties;
+  }
+
+  private void add(SecuredListener listener, Properties properties) {
+    String address = SECURED_LISTENER + "://" + host + ":" + securedPort;
+    properties.merge("listeners", address, (some, more) -> some + "," + more);
+    properties.merge("advertised.listeners", address, (some, more) -> some + "," + more);
+    properties.merge(
+        "listener.security.protocol.map",
+        SECURED_LISTENER + ":" + listener.protocol(),
+        (some, more) -> some + "," + more);
+    listener
+        .settings()
+        .forEach(
+            (name, value) ->
+                properties.put(
+                    "listener.name." + SECURED_LISTENER.toLowerCase(Locale.ROOT) + "." + name,
+                    value));
   }
 }

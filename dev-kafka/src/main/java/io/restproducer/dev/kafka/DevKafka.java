@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -40,7 +41,26 @@ public final class DevKafka implements AutoCloseable {
     return start(directory, LOOPBACK, port, brokerOverrides);
   }
 
+  /**
+   * Starts a broker on free ports that has a secured listener beside the open one.
+   *
+   * @see #start(Path, int, Map)
+   */
+  public static DevKafka startSecured(
+      Path directory, SecuredListener secured, Map<String, String> brokerOverrides) {
+    return start(directory, LOOPBACK, 0, Optional.of(secured), brokerOverrides);
+  }
+
   static DevKafka start(Path directory, String host, int port, Map<String, String> overrides) {
+    return start(directory, host, port, Optional.empty(), overrides);
+  }
+
+  private static DevKafka start(
+      Path directory,
+      String host,
+      int port,
+      Optional<SecuredListener> secured,
+      Map<String, String> overrides) {
     if (port != 0 && !FreePort.isFree(host, port)) {
       throw new IllegalStateException(
           "port %d of %s is taken; choose another, or 0 for a free one".formatted(port, host));
@@ -54,6 +74,8 @@ public final class DevKafka implements AutoCloseable {
                   host,
                   brokerPort,
                   FreePort.on(host),
+                  secured,
+                  secured.isPresent() ? FreePort.on(host) : 0,
                   Map.copyOf(overrides)));
       try {
         kafka.format();
@@ -72,6 +94,11 @@ public final class DevKafka implements AutoCloseable {
   /** {@code host:port} for clients. */
   public String bootstrapServers() {
     return properties.host() + ":" + properties.port();
+  }
+
+  /** {@code host:port} of the secured listener, for clients that it lets in. */
+  public String securedBootstrapServers() {
+    return properties.host() + ":" + properties.securedPort();
   }
 
   /** Stops the broker and returns when it is down; its data stays. */

@@ -1,5 +1,6 @@
 package io.restproducer.operator.kafka;
 
+import io.restproducer.kafka.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,46 +13,47 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One admin client for each Kafka cluster in use, closed when nobody has used it for a while: an
- * open one to a cluster that is gone would try to reconnect, and log, for ever.
+ * One admin client for each way to a Kafka cluster (its addresses, trust and credentials) in use,
+ * closed when nobody has used it for a while: an open one to a cluster that is gone would try to
+ * reconnect, and log, for ever.
  */
 final class AdminClients {
   /** Zero would wait for Kafka's thread for ever; it is a daemon and ends by itself. */
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(100);
 
-  private final Function<String, Admin> opening;
+  private final Function<KafkaAccess, Admin> opening;
   private final ScheduledExecutorService executor;
   private final Duration idle;
-  private final Map<String, Client> clients = new HashMap<>();
+  private final Map<KafkaAccess, Client> clients = new HashMap<>();
 
   /**
-   * @param opening makes a client for bootstrap servers; may block while names are looked up
+   * @param opening makes a client; may block while names are looked up
    * @param executor on which clients are opened and closed
    */
-  AdminClients(Function<String, Admin> opening, ScheduledExecutorService executor, Duration idle) {
+  AdminClients(
+      Function<KafkaAccess, Admin> opening, ScheduledExecutorService executor, Duration idle) {
     this.opening = opening;
     this.executor = executor;
     this.idle = idle;
   }
 
   private static final class Client {
-    private final String bootstrapServers;
+    private final KafkaAccess access;
     private final CompletableFuture<Admin> admin;
     private int users;
     private long uses;
 
-    Client(String bootstrapServers, CompletableFuture<Admin> admin) {
-      this.bootstrapServers = bootstrapServers;
+    Client(KafkaAccess access, CompletableFuture<Admin> admin) {
+      this.access = access;
       this.admin = admin;
     }
   }
 
-  /** Does {@code work}, which must not block, with the client of {@code bootstrapServers}. */
-  <T> CompletableFuture<T> with(
-      String bootstrapServers, Function<Admin, CompletableFuture<T>> work) {
+  /** Does {@code work}, which must not block, with the client of {@code access}. */
+  <T> CompletableFuture<T> with(KafkaAccess access, Function<Admin, CompletableFuture<T>> work) {
     Client client;
     try {
-      client = take(bootstrapServers);
+      client = take(access);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(new IllegalStateException("shutting down", e));
     }
@@ -71,14 +73,12 @@ final class AdminClients {
     open.forEach(client -> client.admin.thenAccept(admin -> admin.close(CLOSE_LIMIT)));
   }
 
-  private synchronized Client take(String bootstrapServers) {
+  private synchronized Client take(KafkaAccess access) {
     Client client =
         clients.computeIfAbsent(
-            bootstrapServers,
-            servers ->
-                new Client(
-                    servers,
-                    CompletableFuture.supplyAsync(() -> opening.apply(servers), executor)));
+            access,
+            key ->
+                new Client(key, CompletableFuture.supplyAsync(() -> opening.apply(key), executor)));
     client.users++;
     client.uses++;
     return client;
@@ -87,7 +87,7 @@ final class AdminClients {
   private synchronized void release(Client client) {
     client.users--;
     if (client.admin.isCompletedExceptionally()) {
-      clients.remove(client.bootstrapServers, client);
+      clients.remove(client.access, client);
     } else if (client.users == 0 && !executor.isShutdown()) {
       long uses = client.uses;
       executor.schedule(() -> closeUnlessUsed(client, uses), idle.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,7 +96,7 @@ final class AdminClients {
 
   private void closeUnlessUsed(Client client, long uses) {
     synchronized (this) {
-      if (client.uses != uses || !clients.remove(client.bootstrapServers, client)) {
+      if (client.uses != uses || !clients.remove(client.access, client)) {
         return;
       }
     }

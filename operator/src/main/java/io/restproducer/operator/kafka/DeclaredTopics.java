@@ -1,7 +1,9 @@
 package io.restproducer.operator.kafka;
 
+import io.restproducer.kafka.KafkaAccess;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -46,15 +48,14 @@ public final class DeclaredTopics implements AutoCloseable {
    * One pass over {@code topics}. The future always completes normally, within 20 s, with a report
    * for each topic in the order given; failures are reports, too.
    *
-   * @param bootstrapServers {@code host:port[,host:port…]}
+   * @param access how to reach the cluster
    */
-  public CompletableFuture<List<TopicReport>> ensure(
-      String bootstrapServers, List<WantedTopic> topics) {
+  public CompletableFuture<List<TopicReport>> ensure(KafkaAccess access, List<WantedTopic> topics) {
     if (topics.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
     return clients
-        .with(bootstrapServers, admin -> pass(admin, topics))
+        .with(access, admin -> pass(admin, topics))
         .orTimeout(PASS_LIMIT.toSeconds(), TimeUnit.SECONDS)
         .exceptionally(failure -> allFailed(topics, failure));
   }
@@ -87,18 +88,12 @@ public final class DeclaredTopics implements AutoCloseable {
         .toList();
   }
 
-  private static Admin open(String bootstrapServers) {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.CLIENT_ID_CONFIG,
-            "restproducer-operator",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) REQUEST_LIMIT.toMillis(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) CALL_LIMIT.toMillis(),
-            AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-            false));
+  private static Admin open(KafkaAccess access) {
+    Map<String, Object> options = new HashMap<>(access.options());
+    options.put(AdminClientConfig.CLIENT_ID_CONFIG, "restproducer-operator");
+    options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
+    options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_LIMIT.toMillis());
+    options.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return Admin.create(options);
   }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
@@ -24,6 +25,7 @@ record KafkaProblem(TopicReason reason, String message) {
   /** The first that fits counts: some of Kafka's exceptions extend others. */
   private static final List<Kind> KINDS =
       List.of(
+          new Kind(SslAuthenticationException.class, TopicReason.TLS_FAILED),
           new Kind(AuthenticationException.class, TopicReason.AUTHENTICATION_FAILED),
           new Kind(AuthorizationException.class, TopicReason.NOT_AUTHORIZED),
           new Kind(InvalidTopicException.class, TopicReason.NAME_REFUSED),

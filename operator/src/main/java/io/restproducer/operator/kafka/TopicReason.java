@@ -28,6 +28,8 @@ public enum TopicReason {
   KAFKA_UNREACHABLE("KafkaUnreachable", TopicState.WAITING_FOR_KAFKA),
   /** Brokers were reached and did not let this client in. */
   AUTHENTICATION_FAILED("AuthenticationFailed", TopicState.WAITING_FOR_KAFKA),
+  /** The brokers are not trusted, or do not take this client's certificate. */
+  TLS_FAILED("TlsFailed", TopicState.WAITING_FOR_KAFKA),
   /** It was made a moment ago, and not every broker knows it yet. */
   NOT_YET_VISIBLE("NotYetVisible", TopicState.WAITING_FOR_KAFKA),
   /** Kafka answered with an error that stands for none of these. */

@@ -13,8 +13,15 @@ import java.util.Map;
  * @param producer the RestProducer as it was read
  * @param defaultImage of the runtime, where the spec names none
  * @param tableVerifier public key of the table signer, SubjectPublicKeyInfo in base64
+ * @param kafkaFiles what pods are given of the user's Secrets
  */
-record Blueprint(RestProducer producer, String defaultImage, String tableVerifier) {
+record Blueprint(
+    RestProducer producer, String defaultImage, String tableVerifier, KafkaFiles kafkaFiles) {
+  /** One whose Kafka needs no file. */
+  Blueprint(RestProducer producer, String defaultImage, String tableVerifier) {
+    this(producer, defaultImage, tableVerifier, KafkaFiles.NONE);
+  }
+
   RestProducerSpec spec() {
     return producer.getSpec();
   }

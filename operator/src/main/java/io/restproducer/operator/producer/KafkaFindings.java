@@ -11,6 +11,7 @@ import io.restproducer.operator.reconcile.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,16 +33,30 @@ final class KafkaFindings {
             .toList();
     long without = reports.stream().filter(report -> !report.kafka().reachable()).count();
     if (without > 0) {
+      Set<String> reasons = podReasons(reports, false);
       return Optional.of(
           unreachable(
+              reasons,
               "%d of %d pods do not reach Kafka at %s: %s"
-                  .formatted(without, reports.size(), servers(picture), podReasons(reports))));
+                  .formatted(
+                      without, reports.size(), servers(picture), String.join(", ", reasons))));
     }
     if (reports.isEmpty() && !waiting.isEmpty()) {
+      Set<String> reasons = topicReasons(waiting);
       return Optional.of(
           unreachable(
+              reasons,
               "the operator does not reach Kafka at %s: %s"
-                  .formatted(servers(picture), topicReasons(waiting))));
+                  .formatted(servers(picture), String.join(", ", reasons))));
+    }
+    Set<String> former = podReasons(reports, true);
+    if (!former.isEmpty()) {
+      return Optional.of(
+          Finding.yes(
+              KAFKA_REACHABLE,
+              Reason.FORMER_CREDENTIALS,
+              "pods reach Kafka only with former credentials or trust, as those in the Secrets do not work: %s"
+                  .formatted(String.join(", ", former))));
     }
     return reports.isEmpty()
         ? Optional.empty()
@@ -57,7 +72,8 @@ final class KafkaFindings {
     }
     int message = picture.blueprint().spec().maxMessageSize;
     int key = picture.blueprint().spec().maxKeySize;
-    long needed = message + key + OVERHEAD;
+    long overhead = OVERHEAD + senderHeader(picture);
+    long needed = message + key + overhead;
     String below =
         known.entrySet().stream()
             .filter(limit -> limit.getValue() < needed)
@@ -73,7 +89,13 @@ final class KafkaFindings {
                 LIMITS_WITHIN_BROKER,
                 Reason.LIMIT_ABOVE_BROKER,
                 "maxMessageSize %d + maxKeySize %d + overhead %d = %d bytes, but %s: lower the limits or raise Kafka's"
-                    .formatted(message, key, OVERHEAD, needed, below)));
+                    .formatted(message, key, overhead, needed, below)));
+  }
+
+  /** Its name, and a namespace and a name of the longest. */
+  private static long senderHeader(Picture picture) {
+    String header = picture.blueprint().spec().kafka.serviceIdHeader;
+    return header == null ? 0 : header.length() + 128;
   }
 
   private static Map<String, Integer> brokerLimits(List<StatusReport> reports) {
@@ -93,24 +115,35 @@ final class KafkaFindings {
     return limits;
   }
 
-  private static String podReasons(List<StatusReport> reports) {
-    return join(
-        reports.stream().map(StatusReport::kafka).filter(k -> !k.reachable()).map(k -> k.reason()));
+  /** Of the pods that reach Kafka, or of those that do not. */
+  private static Set<String> podReasons(List<StatusReport> reports, boolean reachable) {
+    return sorted(
+        reports.stream()
+            .map(StatusReport::kafka)
+            .filter(kafka -> kafka.reachable() == reachable)
+            .map(StatusReport.Kafka::reason)
+            .filter(reason -> !reason.isEmpty()));
   }
 
-  private static String topicReasons(List<TopicReport> waiting) {
-    return join(waiting.stream().map(report -> report.reason().word()));
+  private static Set<String> topicReasons(List<TopicReport> waiting) {
+    return sorted(waiting.stream().map(report -> report.reason().word()));
   }
 
-  private static String join(Stream<String> reasons) {
-    return String.join(", ", reasons.collect(Collectors.toCollection(TreeSet::new)));
+  private static Set<String> sorted(Stream<String> reasons) {
+    return reasons.collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String servers(Picture picture) {
     return picture.blueprint().spec().kafka.bootstrapServers;
   }
 
-  private static Finding unreachable(String message) {
-    return Finding.no(KAFKA_REACHABLE, Reason.UNREACHABLE, message);
+  /** The condition's reason says more where all have the same to tell. */
+  private static Finding unreachable(Set<String> reasons, String message) {
+    Reason reason =
+        Stream.of(Reason.AUTHENTICATION_FAILED, Reason.TLS_FAILED)
+            .filter(it -> reasons.equals(Set.of(it.text())))
+            .findFirst()
+            .orElse(Reason.UNREACHABLE);
+    return Finding.no(KAFKA_REACHABLE, reason, message);
   }
 }

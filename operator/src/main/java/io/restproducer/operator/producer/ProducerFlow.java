@@ -24,6 +24,7 @@ import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.RefusedByCluster;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class ProducerFlow {
    *
    * @param ownConfigMaps every ConfigMap that this RestProducer controls, as cached
    * @param grants of every ServiceId that may use it
+   * @param userSecrets those that the spec refers to and that are there, by name
    * @param unresolved which rules of who may use it are not in force
    */
   record Start(
@@ -77,6 +79,7 @@ final class ProducerFlow {
       List<ConfigMap> ownConfigMaps,
       Optional<PodDisruptionBudget> ownBudget,
       List<Grant> grants,
+      Map<String, Secret> userSecrets,
       Optional<Finding> unresolved,
       ObservedPods pods,
       Instant now) {}
@@ -107,6 +110,8 @@ final class ProducerFlow {
           Optional.of(
               Finding.no(ConditionType.ACCEPTED, Reason.REFUSED_BY_CLUSTER, e.getMessage()));
       again.add(RefusedByCluster.LOOK_AGAIN);
+    } catch (UnusableSecret e) {
+      sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
     } catch (AuthorityMissing e) {
       sketch.missingAuthority = Optional.of(e.getMessage());
     } finally {
@@ -116,7 +121,7 @@ final class ProducerFlow {
   }
 
   private void pass(Start start, Picture.Sketch sketch, List<Duration> again)
-      throws ForeignObject, RefusedByCluster, AuthorityMissing {
+      throws ForeignObject, RefusedByCluster, AuthorityMissing, UnusableSecret {
     RestProducer producer = start.blueprint().producer();
     start.secrets().settle();
     var signer = authorities.tableSigner(producer, start.secrets());
@@ -134,18 +139,19 @@ final class ProducerFlow {
     }
     sketch.refusal = Rules.broken(start.blueprint().spec());
     if (sketch.refusal.isEmpty()) {
+      // First: a Secret of the user that is missing must not let the server certificate expire.
+      X509Certificate leaf =
+          serverTls.keep(start.blueprint(), authority.material(), start.secrets());
+      KafkaSecrets.Usable kafka = KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
       Blueprint blueprint =
           new Blueprint(
-              producer, start.blueprint().defaultImage(), signer.material().publicKeyBase64());
-      rollOut(start, blueprint, authority.material(), sketch);
+              producer,
+              start.blueprint().defaultImage(),
+              signer.material().publicKeyBase64(),
+              kafka.files());
+      rollOut(start, blueprint, authority.material(), leaf, sketch);
       sketch.topics =
-          start
-              .desk()
-              .topics()
-              .keep(
-                  blueprint.spec().kafka.bootstrapServers,
-                  topics(blueprint.spec().topics),
-                  start.now());
+          start.desk().topics().keep(kafka.access(), topics(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
     }
   }
@@ -183,11 +189,15 @@ final class ProducerFlow {
   }
 
   private void rollOut(
-      Start start, Blueprint blueprint, CertifiedKey authority, Picture.Sketch sketch)
+      Start start,
+      Blueprint blueprint,
+      CertifiedKey authority,
+      X509Certificate leaf,
+      Picture.Sketch sketch)
       throws ForeignObject, RefusedByCluster {
     Dependents children = start.children();
-    sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
-    sketch.certificate.ifPresent(start.desk()::serverCertificate);
+    sketch.certificate = Optional.of(leaf);
+    start.desk().serverCertificate(leaf);
     byte[] bundle = authority.certificatePem();
     children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);
     children.apply(AuthorityBundle.configMap(blueprint, bundle), ConfigMap.class);

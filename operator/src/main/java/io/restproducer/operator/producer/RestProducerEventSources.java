@@ -40,15 +40,18 @@ final class RestProducerEventSources {
   private final EventSourceContext<RestProducer> context;
   private final WakeUpEventSource<RestProducer> wakeUps;
   private final DepartureEventSource departures;
+  private final UserSecretsEventSource userSecrets;
   private final Optional<NamespaceEventSource<RestProducer>> namespaces;
 
   RestProducerEventSources(
       EventSourceContext<RestProducer> context,
       WakeUpEventSource<RestProducer> wakeUps,
-      DepartureEventSource departures) {
+      DepartureEventSource departures,
+      UserSecretsEventSource userSecrets) {
     this.context = context;
     this.wakeUps = wakeUps;
     this.departures = departures;
+    this.userSecrets = userSecrets;
     this.namespaces = NamespaceEventSource.of(namespace -> selecting(), context);
   }
 
@@ -72,6 +75,7 @@ final class RestProducerEventSources {
         source("service-ids", ServiceId.class, null, RestProducerEventSources::referenced),
         wakeUps,
         departures,
+        userSecrets,
         new RemintEventSource());
     return all;
   }

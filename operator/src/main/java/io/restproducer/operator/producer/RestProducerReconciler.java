@@ -43,6 +43,7 @@ public final class RestProducerReconciler
   private final WakeUpEventSource<RestProducer> wakeUps;
   private final Desks desks;
   private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
+  private volatile UserSecretsEventSource userSecrets;
 
   private RestProducerReconciler(
       ProducerFlow flow,
@@ -58,6 +59,7 @@ public final class RestProducerReconciler
             id -> {
               propagation.forget(id);
               workshop.board().remove(id);
+              userSecrets.forget(new ResourceID(id.name(), id.namespace()));
             });
   }
 
@@ -105,8 +107,10 @@ public final class RestProducerReconciler
   @Override
   public List<EventSource<?, RestProducer>> prepareEventSources(
       EventSourceContext<RestProducer> context) {
+    userSecrets = new UserSecretsEventSource(context.getClient());
     RestProducerEventSources sources =
-        new RestProducerEventSources(context, wakeUps, new DepartureEventSource(this::gone));
+        new RestProducerEventSources(
+            context, wakeUps, new DepartureEventSource(this::gone), userSecrets);
     labels = sources.labels();
     return sources.all();
   }
@@ -202,6 +206,7 @@ public final class RestProducerReconciler
             .filter(budget -> Ownership.controls(producer, budget))
             .findFirst(),
         grants,
+        userSecrets.read(producer, KafkaSecrets.names(producer.getSpec().kafka)),
         Rules.unresolved(producer, labels),
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
         workshop.clock().instant());

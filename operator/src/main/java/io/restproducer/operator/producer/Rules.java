@@ -3,6 +3,7 @@ package io.restproducer.operator.producer;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.restproducer.contract.ProducerOptions;
 import io.restproducer.crds.Exposure;
+import io.restproducer.crds.KafkaAuthentication;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.operator.permission.NamespaceLabels;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What must hold of a spec beyond its shape. Admission refuses it first; a server without CEL, or a
@@ -27,7 +29,7 @@ final class Rules {
 
   /** The first rule that the spec breaks, as a False of Accepted. */
   static Optional<Finding> broken(RestProducerSpec spec) {
-    return memory(spec).or(() -> options(spec)).or(() -> host(spec));
+    return memory(spec).or(() -> options(spec)).or(() -> host(spec)).or(() -> kafka(spec));
   }
 
   /**
@@ -73,6 +75,36 @@ final class Rules {
             "expose.api.host: with type NodePort write the name or address of the nodes that"
                 + " callers use; it goes into the server certificate and cannot be guessed")
         : Optional.empty();
+  }
+
+  private static Optional<Finding> kafka(RestProducerSpec spec) {
+    KafkaAuthentication who = spec.kafka.authentication;
+    boolean choices =
+        who == null
+            || Stream.of(who.scramSha512, who.scramSha256, who.plain, who.tls)
+                    .filter(choice -> choice != null)
+                    .count()
+                == 1;
+    if (!choices) {
+      return refused(
+          Reason.OPTION_NOT_ALLOWED,
+          "kafka.authentication: write exactly one of scramSha512, scramSha256, plain and tls");
+    }
+    if (who != null && who.tls != null && spec.kafka.tls == null) {
+      return refused(
+          Reason.OPTION_NOT_ALLOWED,
+          "kafka.authentication.tls: a client certificate needs TLS: write kafka.tls, too");
+    }
+    boolean trust =
+        spec.kafka.tls == null
+            || spec.kafka.tls.trustedCertificates == null
+            || spec.kafka.tls.trustedCertificates.stream()
+                .allMatch(trusted -> (trusted.certificate == null) != (trusted.pattern == null));
+    return trust
+        ? Optional.empty()
+        : refused(
+            Reason.OPTION_NOT_ALLOWED,
+            "kafka.tls.trustedCertificates: write exactly one of certificate and pattern in each");
   }
 
   /** {@code kafka.producer}, where numbers may stand with or without quotes, as texts. */

@@ -35,8 +35,7 @@ final class RuntimeConfigMap {
             RuntimeConfiguration.VERSION,
             blueprint.id(),
             new RuntimeConfiguration.Listeners(API_PORT, MANAGEMENT_PORT),
-            new RuntimeConfiguration.Kafka(
-                blueprint.spec().kafka.bootstrapServers, Rules.producerOptions(blueprint.spec())),
+            KafkaDescription.of(blueprint.spec()),
             blueprint.tableVerifier(),
             new RuntimeConfiguration.Logging(
                 logging.level.name(), logging.format.name().toLowerCase(Locale.ROOT)),

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.restproducer.contract.MountedFiles;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,23 +31,27 @@ final class RuntimeVolumes {
 
   static List<Volume> build(Blueprint blueprint, String configuration) {
     ProducerNames names = blueprint.names();
+    List<VolumeProjection> sources = new ArrayList<>();
+    sources.add(
+        new VolumeProjectionBuilder()
+            .withNewConfigMap()
+            .withName(configuration)
+            .withItems(item(MountedFiles.CONFIGURATION, MountedFiles.CONFIGURATION))
+            .endConfigMap()
+            .build());
+    sources.add(secret(names.keyTable(), item(MountedFiles.KEY_TABLE, MountedFiles.KEY_TABLE)));
+    sources.add(
+        secret(
+            names.serverTls(),
+            item(CERTIFICATE_KEY, MountedFiles.SERVER_CERTIFICATE),
+            item(PRIVATE_KEY_KEY, MountedFiles.SERVER_KEY)));
+    sources.addAll(blueprint.kafkaFiles().projections());
     return List.of(
         new VolumeBuilder()
             .withName(CONFIGURATION)
             .withNewProjected()
             .withDefaultMode(READABLE_BY_GROUP)
-            .withSources(
-                new VolumeProjectionBuilder()
-                    .withNewConfigMap()
-                    .withName(configuration)
-                    .withItems(item(MountedFiles.CONFIGURATION, MountedFiles.CONFIGURATION))
-                    .endConfigMap()
-                    .build(),
-                secret(names.keyTable(), item(MountedFiles.KEY_TABLE, MountedFiles.KEY_TABLE)),
-                secret(
-                    names.serverTls(),
-                    item(CERTIFICATE_KEY, MountedFiles.SERVER_CERTIFICATE),
-                    item(PRIVATE_KEY_KEY, MountedFiles.SERVER_KEY)))
+            .withSources(sources)
             .endProjected()
             .build(),
         new VolumeBuilder()

@@ -1,5 +1,6 @@
 package io.restproducer.operator.producer;
 
+import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.kafka.TopicReport;
 import io.restproducer.operator.kafka.TopicState;
@@ -27,7 +28,7 @@ final class TopicKeeper {
     this.wake = wake;
   }
 
-  private record Wanted(String bootstrapServers, List<WantedTopic> topics) {}
+  private record Wanted(KafkaAccess access, List<WantedTopic> topics) {}
 
   private record Done(Wanted wanted, List<TopicReport> reports, Instant at) {
     Instant due() {
@@ -38,11 +39,11 @@ final class TopicKeeper {
 
   /** What is known of the topics as they are declared now; empty: the first pass is under way. */
   synchronized Optional<List<TopicReport>> keep(
-      String bootstrapServers, List<WantedTopic> declared, Instant now) {
+      KafkaAccess access, List<WantedTopic> declared, Instant now) {
     if (declared.isEmpty()) {
       return Optional.of(List.of());
     }
-    Wanted wanted = new Wanted(bootstrapServers, List.copyOf(declared));
+    Wanted wanted = new Wanted(access, List.copyOf(declared));
     Optional<Done> current = done.filter(last -> last.wanted().equals(wanted));
     boolean due = current.isEmpty() || !now.isBefore(current.get().due());
     if (due && running.filter(wanted::equals).isEmpty()) {
@@ -59,7 +60,7 @@ final class TopicKeeper {
   private void start(Wanted wanted, Instant now) {
     running = Optional.of(wanted);
     topics
-        .ensure(wanted.bootstrapServers(), wanted.topics())
+        .ensure(wanted.access(), wanted.topics())
         .thenAccept(reports -> finish(wanted, reports, now));
   }
 

@@ -45,6 +45,11 @@ public enum Component {
     return MANAGED_BY + "=" + OPERATOR + "," + COMPONENT + "=" + text;
   }
 
+  /** Whether the labels of an object say that this operator made it. */
+  public static boolean isOurs(Map<String, String> labels) {
+    return labels != null && OPERATOR.equals(labels.get(MANAGED_BY));
+  }
+
   /** The instance that the labels of an object name; null: none. */
   public static String instance(Map<String, String> labels) {
     return labels == null ? null : labels.get(INSTANCE);

@@ -8,6 +8,9 @@ public enum Reason {
   OPTION_NOT_ALLOWED("OptionNotAllowed"),
   HOST_MISSING("HostMissing"),
   SECRET_CONFLICT("SecretConflict"),
+  SECRET_NOT_FOUND("SecretNotFound"),
+  SECRET_KEY_MISSING("SecretKeyMissing"),
+  SECRET_CONTENT_INVALID("SecretContentInvalid"),
   OBJECT_CONFLICT("ObjectConflict"),
   REFUSED_BY_CLUSTER("RefusedByCluster"),
   PRODUCER_NOT_FOUND("ProducerNotFound"),
@@ -29,6 +32,9 @@ public enum Reason {
   // KafkaReachable and LimitsWithinBroker
   REACHABLE("Reachable"),
   UNREACHABLE("Unreachable"),
+  AUTHENTICATION_FAILED("AuthenticationFailed"),
+  TLS_FAILED("TlsFailed"),
+  FORMER_CREDENTIALS("FormerCredentials"),
   WITHIN_LIMITS("WithinLimits"),
   LIMIT_ABOVE_BROKER("LimitAboveBroker"),
   // CertificatesReady

@@ -3,7 +3,9 @@ package io.restproducer.operator.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restproducer.kafka.KafkaAccess;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real admin clients, which need no broker to be opened and closed. */
 final class AdminClientsTest {
-  private static final String SERVERS = "127.0.0.1:9";
+  private static final KafkaAccess SERVERS = KafkaAccess.plain("127.0.0.1:9");
   private static final Duration SOON = Duration.ofMillis(20);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration NEVER = Duration.ofDays(1);
@@ -93,7 +95,8 @@ final class AdminClientsTest {
   void differentServersHaveDifferentClients() {
     clients = clients(NEVER);
     Admin one = clients.with(SERVERS, CompletableFuture::completedFuture).join();
-    Admin other = clients.with("127.0.0.1:10", CompletableFuture::completedFuture).join();
+    Admin other =
+        clients.with(KafkaAccess.plain("127.0.0.1:10"), CompletableFuture::completedFuture).join();
 
     assertThat(one).isNotSameAs(other);
   }
@@ -157,16 +160,11 @@ final class AdminClientsTest {
 
   private AdminClients clients(Duration idle, ScheduledExecutorService threads) {
     return new AdminClients(
-        servers -> {
-          Admin admin =
-              Admin.create(
-                  Map.of(
-                      AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                      servers,
-                      AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                      3000,
-                      AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                      1000));
+        access -> {
+          Map<String, Object> options = new HashMap<>(access.options());
+          options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3000);
+          options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000);
+          Admin admin = Admin.create(options);
           opened.add(admin);
           return admin;
         },

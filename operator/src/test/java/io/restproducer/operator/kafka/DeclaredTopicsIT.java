@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restproducer.dev.kafka.DevKafka;
+import io.restproducer.kafka.KafkaAccess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ final class DeclaredTopicsIT {
     List<TopicReport> reports =
         topics
             .ensure(
-                kafka.bootstrapServers(),
+                KafkaAccess.plain(kafka.bootstrapServers()),
                 List.of(topic("first", 1), topic("bad/name", 1), topic("third", 1)))
             .get(60, TimeUnit.SECONDS);
 
@@ -175,7 +176,11 @@ final class DeclaredTopicsIT {
   void manyPassesAtOnceMakeATopicOnceAndNoneFails() throws Exception {
     var passes =
         IntStream.range(0, 10)
-            .mapToObj(i -> topics.ensure(kafka.bootstrapServers(), List.of(topic("contended", 2))))
+            .mapToObj(
+                i ->
+                    topics.ensure(
+                        KafkaAccess.plain(kafka.bootstrapServers()),
+                        List.of(topic("contended", 2))))
             .toList();
 
     int made = 0;
@@ -195,7 +200,7 @@ final class DeclaredTopicsIT {
       port = free.getLocalPort();
     }
 
-    var pass = topics.ensure("127.0.0.1:" + port, List.of(topic("orders", 1)));
+    var pass = topics.ensure(KafkaAccess.plain("127.0.0.1:" + port), List.of(topic("orders", 1)));
 
     assertThat(pass).isNotDone();
     TopicReport report = pass.get(20, TimeUnit.SECONDS).get(0);
@@ -208,7 +213,7 @@ final class DeclaredTopicsIT {
   void namesWithoutAnAddressAreSaidToBeSo() throws Exception {
     TopicReport report =
         topics
-            .ensure("kafka.invalid:9092", List.of(topic("orders", 1)))
+            .ensure(KafkaAccess.plain("kafka.invalid:9092"), List.of(topic("orders", 1)))
             .get(60, TimeUnit.SECONDS)
             .get(0);
 
@@ -222,7 +227,11 @@ final class DeclaredTopicsIT {
     try (DevKafka broker = DevKafka.start(other.resolve("broker"), 0, Map.of())) {
       List<WantedTopic> wanted = List.of(topic("patient", 1));
       broker.stop();
-      assertThat(topics.ensure(broker.bootstrapServers(), wanted).get(60, TimeUnit.SECONDS).get(0))
+      assertThat(
+              topics
+                  .ensure(KafkaAccess.plain(broker.bootstrapServers()), wanted)
+                  .get(60, TimeUnit.SECONDS)
+                  .get(0))
           .extracting(TopicReport::state)
           .isEqualTo(TopicState.WAITING_FOR_KAFKA);
 
@@ -233,7 +242,7 @@ final class DeclaredTopicsIT {
           .until(
               () ->
                   topics
-                          .ensure(broker.bootstrapServers(), wanted)
+                          .ensure(KafkaAccess.plain(broker.bootstrapServers()), wanted)
                           .get(60, TimeUnit.SECONDS)
                           .get(0)
                           .state()
@@ -243,7 +252,8 @@ final class DeclaredTopicsIT {
 
   @Test
   void noTopicsNeedNoKafka() {
-    assertThat(topics.ensure("kafka.invalid:9092", List.of())).isCompletedWithValue(List.of());
+    assertThat(topics.ensure(KafkaAccess.plain("kafka.invalid:9092"), List.of()))
+        .isCompletedWithValue(List.of());
   }
 
   private static WantedTopic topic(String name, int partitions) {
@@ -252,7 +262,7 @@ final class DeclaredTopicsIT {
 
   private static TopicReport ensure(WantedTopic wanted) throws Exception {
     return topics
-        .ensure(kafka.bootstrapServers(), List.of(wanted))
+        .ensure(KafkaAccess.plain(kafka.bootstrapServers()), List.of(wanted))
         .get(60, TimeUnit.SECONDS)
         .get(0);
   }

@@ -21,7 +21,7 @@ final class KafkaProblemTest {
   @Test
   void everyFailureHasAReasonFromTheClosedList() {
     assertReason(new SaslAuthenticationException("x"), TopicReason.AUTHENTICATION_FAILED);
-    assertReason(new SslAuthenticationException("x"), TopicReason.AUTHENTICATION_FAILED);
+    assertReason(new SslAuthenticationException("x"), TopicReason.TLS_FAILED);
     assertReason(new TopicAuthorizationException("x"), TopicReason.NOT_AUTHORIZED);
     assertReason(new ClusterAuthorizationException("x"), TopicReason.NOT_AUTHORIZED);
     assertReason(new InvalidConfigurationException("x"), TopicReason.CONFIG_REFUSED);

@@ -38,6 +38,31 @@ class KafkaFindingsTest {
   }
 
   @Test
+  void theReasonTellsWhatIsWrongWithTheCredentialsWhereThatIsAll() {
+    picture.answering("a", without("TlsFailed")).answering("b", KAFKA);
+    assertThat(KafkaFindings.reachable(picture.take()).orElseThrow().reason())
+        .isEqualTo(Reason.TLS_FAILED);
+    picture.answering("c", without("BrokersUnreachable"));
+    Finding mixed = KafkaFindings.reachable(picture.take()).orElseThrow();
+    assertThat(mixed.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(mixed.message())
+        .isEqualTo("2 of 3 pods do not reach Kafka at kafka:9092: BrokersUnreachable, TlsFailed");
+  }
+
+  @Test
+  void podsThatHoldCredentialsWhichDoNotWorkAreReachableAndSaySo() {
+    picture
+        .answering("a", KAFKA)
+        .answering(
+            "b",
+            new StatusReport.Kafka(true, "AuthenticationFailed", OptionalInt.empty(), Map.of()));
+    Finding finding = KafkaFindings.reachable(picture.take()).orElseThrow();
+    assertThat(finding.isTrue()).isTrue();
+    assertThat(finding.reason()).isEqualTo(Reason.FORMER_CREDENTIALS);
+    assertThat(finding.message()).endsWith("do not work: AuthenticationFailed");
+  }
+
+  @Test
   void claimsNothingWhileNobodyHasAskedKafka() {
     assertThat(KafkaFindings.reachable(picture.take())).isEmpty();
     assertThat(KafkaFindings.limits(picture.take())).isEmpty();
@@ -74,6 +99,10 @@ class KafkaFindingsTest {
   void aLimitThatJustFitsIsWithin() {
     picture.answering("a", kafka(OptionalInt.of(69_888), Map.of()));
     assertThat(KafkaFindings.limits(picture.take()).orElseThrow().isTrue()).isTrue();
+  }
+
+  private static StatusReport.Kafka without(String reason) {
+    return new StatusReport.Kafka(false, reason, OptionalInt.empty(), Map.of());
   }
 
   private static StatusReport.Kafka kafka(OptionalInt broker, Map<String, Integer> topics) {

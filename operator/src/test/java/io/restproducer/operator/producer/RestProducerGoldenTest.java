@@ -2,11 +2,15 @@ package io.restproducer.operator.producer;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.operator.GoldenFolders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,7 +24,8 @@ class RestProducerGoldenTest {
   }
 
   private static List<HasMetadata> children(RestProducer producer) {
-    Blueprint blueprint = new Blueprint(producer, "example/runtime:1", "dmVyaWZpZXI=");
+    Blueprint blueprint =
+        new Blueprint(producer, "example/runtime:1", "dmVyaWZpZXI=", kafkaFiles(producer));
     ConfigMap configuration = RuntimeConfigMap.build(blueprint);
     List<HasMetadata> children = new ArrayList<>();
     children.add(AuthorityBundle.secret(blueprint, AUTHORITY));
@@ -32,5 +37,23 @@ class RestProducerGoldenTest {
       children.add(RuntimeDisruptionBudget.build(blueprint));
     }
     return children;
+  }
+
+  /** Of Secrets that have more keys than anybody refers to. */
+  private static KafkaFiles kafkaFiles(RestProducer producer) {
+    Map<String, Secret> present = new HashMap<>();
+    for (String name : KafkaSecrets.names(producer.getSpec().kafka)) {
+      SecretBuilder secret = new SecretBuilder().withNewMetadata().withName(name).endMetadata();
+      for (String key :
+          List.of("ca.crt", "ca-2.crt", "ca.p12", "user.crt", "user.key", "password")) {
+        secret.addToData(key, "");
+      }
+      present.put(name, secret.build());
+    }
+    try {
+      return KafkaSecrets.files(producer.getSpec(), present);
+    } catch (UnusableSecret e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -35,9 +35,10 @@ public final class LogOutput {
     root.setLevel(Level.WARN);
     root.addAppender(withoutBlocking(context, console));
     context.getLogger("io.restproducer").setLevel(Level.valueOf(logging.level()));
-    // The client repeats "connection could not be established" for every try; the runtime tells it
-    // once.
+    // The client repeats for every try that a connection could not be established, or was not let
+    // in; the runtime tells it once.
     context.getLogger("org.apache.kafka.clients").setLevel(Level.ERROR);
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.OFF);
   }
 
   /** Writes out what is still queued; nothing is logged after it. */

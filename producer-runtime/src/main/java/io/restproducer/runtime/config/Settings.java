@@ -1,6 +1,7 @@
 package io.restproducer.runtime.config;
 
 import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.RuntimeConfiguration.Logging;
 import io.restproducer.contract.Sha256;
 import io.restproducer.runtime.limits.Capacity;
@@ -8,7 +9,6 @@ import io.restproducer.runtime.limits.SizeLimits;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Everything that holds for the life of the process. It has no secret in it, so its text may be
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param configuration digest of the configuration file
  * @param keyTableVerifier public key that signs key tables
- * @param producerOptions of the Kafka producer by their Kafka names, checked
+ * @param kafka where records go, checked; what is secret about it lies in files
  * @param drain how long requests are still served after SIGTERM
  */
 public record Settings(
@@ -27,16 +27,11 @@ public record Settings(
     String bindAddress,
     int apiPort,
     int managementPort,
-    String bootstrapServers,
-    Map<String, String> producerOptions,
+    RuntimeConfiguration.Kafka kafka,
     SizeLimits sizes,
     Capacity capacity,
     Logging logging,
     Duration drain) {
-  public Settings {
-    producerOptions = Map.copyOf(producerOptions);
-  }
-
   /** One line for the log; the verifier by its digest, as Java would print it over many lines. */
   @Override
   public String toString() {
@@ -48,8 +43,7 @@ public record Settings(
         "keyTableVerifier=" + Sha256.of(keyTableVerifier.getEncoded()),
         "api=" + bindAddress + ":" + apiPort,
         "management=" + bindAddress + ":" + managementPort,
-        "bootstrapServers=" + bootstrapServers,
-        "producerOptions=" + producerOptions,
+        "kafka=" + kafka,
         "sizes=" + sizes,
         "capacity=" + capacity,
         "logging=" + logging,

@@ -6,7 +6,9 @@ import static io.restproducer.contract.RuntimeEnvironment.MAX_MESSAGE_SIZE;
 import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.ProducerOptions;
 import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.contract.RuntimeConfiguration.Authentication;
 import io.restproducer.contract.RuntimeConfiguration.Logging;
+import io.restproducer.contract.RuntimeConfiguration.Mechanism;
 import io.restproducer.contract.Sha256;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.SizeLimits;
@@ -29,6 +31,7 @@ public final class SettingsReader {
   private static final int LARGEST_MESSAGE = 100 << 20;
   private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
   private static final Pattern BROKERS = Pattern.compile("[^,\\s]+:\\d{1,5}(,[^,\\s]+:\\d{1,5})*");
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -75,8 +78,7 @@ public final class SettingsReader {
             environment.getOrDefault("BIND_ADDRESS", "0.0.0.0"),
             port("API_PORT", file.listeners() == null ? -1 : file.listeners().api()),
             port("MANAGEMENT_PORT", file.listeners() == null ? -1 : file.listeners().management()),
-            brokers(file),
-            options(file),
+            kafka(file),
             sizes,
             capacity,
             logging(file.logging()),
@@ -118,18 +120,32 @@ public final class SettingsReader {
     }
   }
 
-  private String brokers(RuntimeConfiguration file) {
-    String brokers = file.kafka() == null ? null : file.kafka().bootstrapServers();
+  private RuntimeConfiguration.Kafka kafka(RuntimeConfiguration file) {
+    RuntimeConfiguration.Kafka kafka = file.kafka();
+    String brokers = kafka == null ? null : kafka.bootstrapServers();
     if (brokers == null || !BROKERS.matcher(brokers).matches()) {
       problems.add("kafka.bootstrapServers must be host:port[,host:port...], not " + brokers);
     }
-    return brokers;
+    if (kafka != null) {
+      problems.addAll(ProducerOptions.problems(kafka.producer()));
+      kafka.authentication().ifPresent(who -> authentication(who, kafka.tls().isPresent()));
+      if (kafka.serviceIdHeader().filter(name -> !HEADER.matcher(name).matches()).isPresent()) {
+        problems.add("kafka.serviceIdHeader must be 1 to 128 of A-Z a-z 0-9 . _ -");
+      }
+    }
+    return kafka;
   }
 
-  private Map<String, String> options(RuntimeConfiguration file) {
-    Map<String, String> options = file.kafka() == null ? Map.of() : file.kafka().producer();
-    problems.addAll(ProducerOptions.problems(options));
-    return options;
+  private void authentication(Authentication who, boolean tls) {
+    if (who.mechanism() == null) {
+      problems.add("kafka.authentication lacks mechanism");
+    } else if (who.mechanism() == Mechanism.TLS) {
+      if (!tls) {
+        problems.add("kafka.authentication with a client certificate (TLS) needs kafka.tls");
+      }
+    } else if (who.username().filter(name -> !name.isEmpty()).isEmpty()) {
+      problems.add("kafka.authentication lacks username");
+    }
   }
 
   private Logging logging(Logging written) {

@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.batch.Batch;
 import io.restproducer.runtime.batch.BatchEntry;
 import io.restproducer.runtime.limits.BodyLimit;
@@ -25,12 +26,13 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   BatchRequest(
       HttpServerExchange exchange,
       Answer answer,
+      ServiceIdentity sender,
       String topic,
       Batch batch,
       BodyLimit limit,
       Reservation reservation,
       KafkaCluster kafka) {
-    super(exchange, answer, topic, limit, reservation, kafka);
+    super(exchange, answer, sender, topic, limit, reservation, kafka);
     this.batch = batch;
   }
 
@@ -44,7 +46,19 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   List<BatchEntry> read(byte[] body) throws Refusal {
     List<BatchEntry> entries = batch.read(body);
     reservation.grow(body.length + (long) RECORD_OVERHEAD * entries.size());
+    entries.replaceAll(this::sentByCaller);
     return entries;
+  }
+
+  private BatchEntry sentByCaller(BatchEntry entry) {
+    if (!(entry instanceof BatchEntry.Good good)) {
+      return entry;
+    }
+    try {
+      return new BatchEntry.Good(kafka.sentBy(sender, good.record()));
+    } catch (Refusal e) {
+      return new BatchEntry.Bad(e);
+    }
   }
 
   @Override

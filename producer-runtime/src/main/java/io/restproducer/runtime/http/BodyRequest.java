@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.produce.KafkaCluster;
@@ -22,6 +23,7 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
 
   final HttpServerExchange exchange;
   final Answer answer;
+  final ServiceIdentity sender;
   final String topic;
   final Reservation reservation;
   final KafkaCluster kafka;
@@ -31,12 +33,14 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
   BodyRequest(
       HttpServerExchange exchange,
       Answer answer,
+      ServiceIdentity sender,
       String topic,
       BodyLimit limit,
       Reservation reservation,
       KafkaCluster kafka) {
     this.exchange = exchange;
     this.answer = answer;
+    this.sender = sender;
     this.topic = topic;
     this.limit = limit;
     this.reservation = reservation;

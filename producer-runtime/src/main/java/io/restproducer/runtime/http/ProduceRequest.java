@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.produce.Ack;
@@ -19,13 +20,14 @@ final class ProduceRequest extends BodyRequest<OutgoingRecord> implements WriteR
   ProduceRequest(
       HttpServerExchange exchange,
       Answer answer,
+      ServiceIdentity sender,
       String topic,
       RecordParameters parameters,
       BodyType type,
       BodyLimit limit,
       Reservation reservation,
       KafkaCluster kafka) {
-    super(exchange, answer, topic, limit, reservation, kafka);
+    super(exchange, answer, sender, topic, limit, reservation, kafka);
     this.parameters = parameters;
     this.type = type;
   }
@@ -41,7 +43,7 @@ final class ProduceRequest extends BodyRequest<OutgoingRecord> implements WriteR
     if (type == BodyType.JSON && body.length > 0) {
       JsonCheck.check(body);
     }
-    return parameters.record(topic, body);
+    return kafka.sentBy(sender, parameters.record(topic, body));
   }
 
   @Override

@@ -132,6 +132,7 @@ final class RequestHandler implements HttpHandler {
       return;
     }
     RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
+    kafka.checkHeaders(parameters.headers());
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
     message.check(declared);
@@ -144,7 +145,15 @@ final class RequestHandler implements HttpHandler {
     start(
         exchange,
         new ProduceRequest(
-            exchange, answer, route.topic(), parameters, type, message, reservation, kafka));
+            exchange,
+            answer,
+            caller.serviceId(),
+            route.topic(),
+            parameters,
+            type,
+            message,
+            reservation,
+            kafka));
   }
 
   private void accept(HttpServerExchange exchange, Answer answer, Caller caller, Route.Batch route)
@@ -173,7 +182,15 @@ final class RequestHandler implements HttpHandler {
     Reservation reservation = reserve(caller, 0, declared);
     start(
         exchange,
-        new BatchRequest(exchange, answer, route.topic(), content, batch, reservation, kafka));
+        new BatchRequest(
+            exchange,
+            answer,
+            caller.serviceId(),
+            route.topic(),
+            content,
+            batch,
+            reservation,
+            kafka));
   }
 
   private static BodyType authorize(

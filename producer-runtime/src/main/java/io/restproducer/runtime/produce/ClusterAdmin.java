@@ -29,6 +29,7 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
 
   private final Map<String, Object> options;
   private volatile Admin admin;
+  private boolean closed;
 
   ClusterAdmin(Map<String, Object> options) {
     this.options = options;
@@ -95,12 +96,16 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (admin != null) {
       admin.close(Duration.ZERO);
     }
   }
 
   private synchronized Admin connected() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     if (admin == null) {
       admin = Admin.create(options);
     }

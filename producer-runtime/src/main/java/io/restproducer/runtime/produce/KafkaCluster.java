@@ -1,15 +1,21 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.StatusReport;
+import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
+import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
 import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +25,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +40,15 @@ public final class KafkaCluster implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
   private static final long LIMITS_NANOS = 15_000_000_000L;
   private static final int MOST_TOPICS_REPORTED = 500;
+  private static final long LONGEST_QUESTION_SECONDS = 6;
 
+  private final Settings settings;
   private final BrokerHealth health = new BrokerHealth(System::nanoTime);
   private final AtomicBoolean probing = new AtomicBoolean();
   private final ReplaceableProducer producers;
-  private final ClusterAdmin admin;
   private final TopicDirectory topics;
   private final RecordWriter writer;
+  private final SenderHeader senderHeader;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -46,25 +56,51 @@ public final class KafkaCluster implements AutoCloseable {
             watch.setDaemon(true);
             return watch;
           });
+  private final Set<ClusterAdmin> leaving = ConcurrentHashMap.newKeySet();
+  private volatile Optional<ClusterAdmin> admin = Optional.empty();
+  private volatile Optional<NextAccess> next = Optional.empty();
+  private Optional<KafkaAccess> inUse = Optional.empty();
   private volatile SizeLimitsOfKafka limits = SizeLimitsOfKafka.UNKNOWN;
   private volatile List<String> expected = List.of();
   private volatile long limitsAskedAt = System.nanoTime() - LIMITS_NANOS;
   private volatile int topicsAskedFor = -1;
 
   /**
-   * Opens clients for the cluster in {@code settings}; does not wait for it.
+   * A cluster that nobody has told yet how to reach: see {@link #use}.
    *
    * @param observer told of each acknowledged record
    */
   public KafkaCluster(Settings settings, WriteObserver observer) {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    this.producers =
-        new ReplaceableProducer(
-            () -> new KafkaProducer<>(ClientSettings.producer(settings), bytes, bytes));
-    this.admin = new ClusterAdmin(ClientSettings.admin(settings));
-    this.topics = new TopicDirectory(admin, System::nanoTime);
+    this.settings = settings;
+    this.producers = new ReplaceableProducer(ClientSettings.longestDelivery(settings));
+    this.topics = new TopicDirectory(this::exists, System::nanoTime);
     this.writer = new RecordWriter(producers, health, observer);
+    this.senderHeader = new SenderHeader(settings.kafka().serviceIdHeader());
     thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reaches Kafka by {@code access}; does not wait for it. The first is used as it is; a later one
+   * only when it has let a client in, and then what is on its way by the former one is written out.
+   */
+  public synchronized void use(KafkaAccess access) {
+    if (inUse.isEmpty()) {
+      adopt(access, new ClusterAdmin(ClientSettings.admin(access)));
+      return;
+    }
+    if (next.filter(it -> it.access().equals(access)).isPresent()) {
+      return;
+    }
+    next.ifPresent(NextAccess::close);
+    next =
+        inUse.get().equals(access)
+            ? Optional.empty()
+            : Optional.of(
+                new NextAccess(
+                    access,
+                    () -> new ClusterAdmin(ClientSettings.admin(access)),
+                    KafkaCluster::reason,
+                    System::nanoTime));
   }
 
   /** Tells {@code answer}, at once or later on {@code loop}, why not to write, or nothing. */
@@ -75,6 +111,25 @@ public final class KafkaCluster implements AutoCloseable {
     } else {
       topics.confirm(topic, loop, answer);
     }
+  }
+
+  /**
+   * Makes sure that a caller's headers leave that name alone which only this API may set.
+   *
+   * @throws Refusal if one of them has it
+   */
+  public void checkHeaders(List<RecordHeader> headers) throws Refusal {
+    senderHeader.check(headers);
+  }
+
+  /**
+   * The record as it is written for {@code sender}: with the header that names it, if one is
+   * wanted.
+   *
+   * @throws Refusal as {@link #checkHeaders} does
+   */
+  public OutgoingRecord sentBy(ServiceIdentity sender, OutgoingRecord record) throws Refusal {
+    return senderHeader.on(record, sender);
   }
 
   /** Writes {@code record} and tells {@code result} on {@code loop}. Call it on that loop. */
@@ -118,14 +173,18 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   public StatusReport.Kafka status() {
-    return new StatusReport.Kafka(reachable(), health.problem(), limits.broker(), limits.topics());
+    String down = health.problem();
+    String reason = down.isEmpty() ? next.map(NextAccess::problem).orElse("") : down;
+    return new StatusReport.Kafka(down.isEmpty(), reason, limits.broker(), limits.topics());
   }
 
   /** Writes out what is held, waiting at most {@code patience}, and closes. */
   public void close(Duration patience) {
     thread.shutdownNow();
     producers.close(patience);
-    admin.close();
+    next.ifPresent(NextAccess::close);
+    admin.ifPresent(ClusterAdmin::close);
+    leaving.forEach(ClusterAdmin::close);
   }
 
   @Override
@@ -134,20 +193,57 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   private void tick() {
-    if (health.probeIsDue() && probing.compareAndSet(false, true)) {
+    Optional<ClusterAdmin> present = admin;
+    if (present.isPresent() && health.probeIsDue() && probing.compareAndSet(false, true)) {
       int patience = health.suspicious() || health.down() ? 1_000 : 3_000;
-      probe(patience);
+      probe(present.get(), patience);
     }
+    next.ifPresent(it -> it.look(() -> thread.execute(() -> works(it))));
   }
 
-  private void probe(int patience) {
+  private void probe(ClusterAdmin present, int patience) {
     try {
-      admin.brokers(patience).whenComplete(this::probed);
+      present.brokers(patience).whenComplete(this::probed);
     } catch (RuntimeException e) {
       // The addresses do not resolve yet; a cluster that is just being made is no reason to give
       // up, and whatever is thrown here would end the schedule.
       probed(List.of(), e);
     }
+  }
+
+  private synchronized void works(NextAccess tried) {
+    if (next.filter(it -> it == tried).isPresent()) {
+      next = Optional.empty();
+      adopt(tried.access(), tried.admin());
+    }
+  }
+
+  /** Questions that are on their way by the former client are still answered. */
+  private void adopt(KafkaAccess access, ClusterAdmin connected) {
+    Optional<ClusterAdmin> former = admin;
+    inUse = Optional.of(access);
+    admin = Optional.of(connected);
+    producers.use(
+        () -> {
+          ByteArraySerializer bytes = new ByteArraySerializer();
+          return new KafkaProducer<>(ClientSettings.producer(settings, access), bytes, bytes);
+        });
+    if (former.isPresent() && !thread.isShutdown()) {
+      leaving.add(former.get());
+      thread.schedule(() -> leave(former.get()), LONGEST_QUESTION_SECONDS, TimeUnit.SECONDS);
+    }
+    log.atInfo().addKeyValue("kafka", access).log("access to Kafka in force");
+  }
+
+  private void leave(ClusterAdmin former) {
+    former.close();
+    leaving.remove(former);
+  }
+
+  private CompletionStage<Boolean> exists(String topic) {
+    return admin
+        .map(present -> present.exists(topic))
+        .orElseGet(() -> CompletableFuture.failedFuture(new TimeoutException("not reached yet")));
   }
 
   private void probed(Collection<Node> brokers, Throwable failure) {
@@ -179,11 +275,15 @@ public final class KafkaCluster implements AutoCloseable {
     }
     limitsAskedAt = System.nanoTime();
     topicsAskedFor = asked.size();
-    admin.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer);
+    admin.ifPresent(
+        present -> present.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer));
   }
 
   private static String reason(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof SslAuthenticationException) {
+      return "TlsFailed";
+    }
     if (cause instanceof AuthenticationException) {
       return "AuthenticationFailed";
     }

@@ -27,6 +27,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  *        ─▶ Producer.send ─▶ no metadata yet: again in 5, 10, 20 … ms, then 503
  *                         ─▶ no such partition, in fresh metadata too: 400
  *                         ─▶ buffer full: 503      ─▶ producer broken: replace it, 503
+ *                         ─▶ producer closed by plan meanwhile: again, by its successor
  *                         ─▶ handed over ─▶ ack 200 │ error or no answer: as ProduceErrors says
  *                                        ─▶ another record of its batch was invalid: again
  * </pre>
@@ -169,6 +170,10 @@ final class RecordWriter {
 
     private boolean refuse(Producer<byte[], byte[]> producer, Throwable failure) {
       health.takenBack();
+      if (!(failure instanceof ApiException) && producers.isSucceeded(producer)) {
+        // It was closed by plan just now, before it had taken the record.
+        return attempt();
+      }
       boolean missing =
           failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
       long waited = System.nanoTime() - started;

@@ -2,10 +2,16 @@ package io.restproducer.runtime.snapshot;
 
 import io.restproducer.contract.InvalidKeyTable;
 import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.kafka.InvalidKafkaFile;
+import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.tls.InvalidTls;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +31,7 @@ public final class DirectoryWatcher implements AutoCloseable {
   };
 
   private final MountedDirectory directory;
+  private final RuntimeConfiguration.Kafka kafka;
   private final Snapshots snapshots;
   private final Runnable refused;
   private final ScheduledExecutorService thread =
@@ -36,14 +43,18 @@ public final class DirectoryWatcher implements AutoCloseable {
           });
   private String tlsVersion = "";
   private String keyTableVersion = "";
+  private String kafkaVersion = "";
 
   /**
    * A watcher of {@code directory} that has not looked yet.
    *
+   * @param kafka says which files there have to be
    * @param refused called for each file that was not taken
    */
-  public DirectoryWatcher(Path directory, Snapshots snapshots, Runnable refused) {
+  public DirectoryWatcher(
+      Path directory, RuntimeConfiguration.Kafka kafka, Snapshots snapshots, Runnable refused) {
     this.directory = new MountedDirectory(directory);
+    this.kafka = kafka;
     this.snapshots = snapshots;
     this.refused = refused;
   }
@@ -72,6 +83,7 @@ public final class DirectoryWatcher implements AutoCloseable {
       Path base = directory.resolve();
       lookAtKeyTable(base);
       lookAtTls(base);
+      lookAtKafka(base);
     } catch (IOException e) {
       refuse("directory", e);
     }
@@ -107,6 +119,26 @@ public final class DirectoryWatcher implements AutoCloseable {
       }
     } catch (InvalidTls e) {
       refuse(MountedFiles.SERVER_CERTIFICATE, e);
+    }
+  }
+
+  private void lookAtKafka(Path base) throws IOException {
+    List<String> files = MountedDirectory.below(base, MountedFiles.KAFKA);
+    String version = MountedDirectory.version(base, files.toArray(String[]::new)) + files;
+    if (version.equals(kafkaVersion)) {
+      return;
+    }
+    Map<String, byte[]> content = new HashMap<>();
+    for (String file : files) {
+      MountedDirectory.read(base, file).ifPresent(bytes -> content.put(file, bytes));
+    }
+    kafkaVersion = version;
+    try {
+      if (KafkaAccess.needsNoFile(kafka) || !content.isEmpty()) {
+        snapshots.offer(KafkaAccess.open(kafka, content));
+      }
+    } catch (InvalidKafkaFile e) {
+      refuse(e.file(), e);
     }
   }
 

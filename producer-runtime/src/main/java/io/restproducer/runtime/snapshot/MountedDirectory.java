@@ -1,6 +1,8 @@
 package io.restproducer.runtime.snapshot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration directory. In a pod a projected volume: {@code ..data} is resolved once and all
@@ -49,6 +52,26 @@ final class MountedDirectory {
       return Optional.of(Files.readAllBytes(base.resolve(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Paths, below {@code base}, of the files at any depth of {@code folder}, but for hidden ones.
+   */
+  static List<String> below(Path base, String folder) throws IOException {
+    Path root = base.resolve(folder);
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .map(file -> base.relativize(file).toString())
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

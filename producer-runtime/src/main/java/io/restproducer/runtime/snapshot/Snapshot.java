@@ -1,13 +1,15 @@
 package io.restproducer.runtime.snapshot;
 
+import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.util.List;
 import java.util.Optional;
 
 /** Everything that can change while running, as of one moment; never changed, only replaced. */
-public record Snapshot(Optional<KeyRing> keys, Optional<ServerCertificate> certificate) {
-  static final Snapshot EMPTY = new Snapshot(Optional.empty(), Optional.empty());
+public record Snapshot(
+    Optional<KeyRing> keys, Optional<ServerCertificate> certificate, Optional<KafkaAccess> kafka) {
+  static final Snapshot EMPTY = new Snapshot(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Whether it is enough to serve requests. */
   public boolean complete() {
@@ -25,10 +27,14 @@ public record Snapshot(Optional<KeyRing> keys, Optional<ServerCertificate> certi
   }
 
   Snapshot with(KeyRing newer) {
-    return new Snapshot(Optional.of(newer), certificate);
+    return new Snapshot(Optional.of(newer), certificate, kafka);
   }
 
   Snapshot with(ServerCertificate other) {
-    return new Snapshot(keys, Optional.of(other));
+    return new Snapshot(keys, Optional.of(other), kafka);
+  }
+
+  Snapshot with(KafkaAccess other) {
+    return new Snapshot(keys, certificate, Optional.of(other));
   }
 }

@@ -4,6 +4,7 @@ import io.restproducer.contract.InvalidKeyTable;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.SignedKeyTable;
+import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.PublicKey;
@@ -75,6 +76,13 @@ public final class Snapshots {
         .addKeyValue("serial", certificate.leaf().getSerialNumber().toString(16))
         .addKeyValue("notAfter", certificate.leaf().getNotAfter().toInstant())
         .log("server certificate in force");
+  }
+
+  /** Has Kafka reached in another way, unless nothing differs. */
+  public synchronized void offer(KafkaAccess access) {
+    if (current.kafka().filter(access::equals).isEmpty()) {
+      swap(current.with(access));
+    }
   }
 
   private void swap(Snapshot next) {

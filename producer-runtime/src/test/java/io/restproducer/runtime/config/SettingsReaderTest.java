@@ -8,6 +8,7 @@ import io.restproducer.runtime.KeyTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class SettingsReaderTest {
     assertThat(settings.apiPort()).isEqualTo(8443);
     assertThat(settings.managementPort()).isEqualTo(8080);
     assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
-    assertThat(settings.producerOptions()).containsEntry("linger.ms", "5");
+    assertThat(settings.kafka().producer()).containsEntry("linger.ms", "5");
     assertThat(settings.drain()).hasSeconds(15);
     assertThat(settings.toString()).doesNotContain("\n").contains("keyTableVerifier=");
   }
@@ -71,6 +72,24 @@ class SettingsReaderTest {
         .hasMessageContaining("API_PORT must be a whole number from 0 to 65535, not -1")
         .hasMessageContaining("max.block.ms may not be set")
         .hasMessageContaining("acks must be all or 1, not 0");
+  }
+
+  @Test
+  void namesWhatIsWrongWithTheWayToKafka() throws IOException {
+    String kafka =
+        "{\"bootstrapServers\":\"a:1\",\"authentication\":%s,\"serviceIdHeader\":\"a b\"}";
+    for (String wrong : List.of("{}", "{\"mechanism\":\"TLS\"}", "{\"mechanism\":\"PLAIN\"}")) {
+      write(Map.of());
+      Path file = directory.resolve("runtime.json");
+      String json = Files.readString(file);
+      Files.writeString(
+          file, json.replaceFirst("\\{\"bootstrapServers\"[^}]*\\{}}", kafka.formatted(wrong)));
+
+      assertThatThrownBy(() -> SettingsReader.read(directory, Map.of(), HEAP))
+          .isInstanceOf(InvalidSettings.class)
+          .hasMessageContaining("kafka.serviceIdHeader must be 1 to 128 of")
+          .hasMessageMatching("(?s).*(lacks mechanism|needs kafka.tls|lacks username).*");
+    }
   }
 
   @Test

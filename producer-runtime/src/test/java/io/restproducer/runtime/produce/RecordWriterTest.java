@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -43,13 +48,15 @@ class RecordWriterTest {
         made.add(producer);
         return producer;
       };
-  private final ReplaceableProducer producers = new ReplaceableProducer(factory);
+  private final ReplaceableProducer producers = new ReplaceableProducer(PATIENCE);
   private final RecordWriter writer =
       new RecordWriter(producers, health, (bytes, nanos) -> acknowledged.add(bytes));
 
   @BeforeEach
   void kafkaIsUp() {
     health.probeSucceeded();
+    producers.use(factory);
+    await().atMost(PATIENCE).until(() -> producers.current().isPresent());
   }
 
   @AfterEach
@@ -157,6 +164,67 @@ class RecordWriterTest {
 
     assertThat(refusal().reason()).isEqualTo(Reason.KAFKA_UNAVAILABLE);
     await().atMost(PATIENCE).until(() -> made.size() == 2);
+  }
+
+  @Test
+  void aProducerThatIsReplacedByPlanStillBringsItsAnswers() {
+    write();
+    producers.use(factory);
+    await().atMost(PATIENCE).until(() -> producers.isSucceeded(made.get(0)));
+    write();
+
+    onAnotherThread(() -> made.get(0).completeNext());
+    onAnotherThread(() -> made.get(1).completeNext());
+    loop.runSoon();
+
+    assertThat(results).hasSize(2).hasOnlyElementsOfType(Ack.class);
+    await().atMost(PATIENCE).until(() -> made.get(0).closed());
+  }
+
+  @Test
+  void aRecordThatMeetsAProducerClosedByPlanGoesToItsSuccessor() {
+    Supplier<Producer<byte[], byte[]>> leaving =
+        () ->
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+              @Override
+              public Future<RecordMetadata> send(
+                  ProducerRecord<byte[], byte[]> record, Callback callback) {
+                producers.use(factory);
+                await().atMost(PATIENCE).until(() -> producers.isSucceeded(this));
+                throw new IllegalStateException("Cannot perform operation after it was closed");
+              }
+            };
+    made.clear();
+    producers.use(leaving);
+    await().atMost(PATIENCE).until(() -> isLeaving(producers.current()));
+
+    write();
+    onAnotherThread(() -> made.get(0).completeNext());
+    loop.runSoon();
+
+    assertThat(results).singleElement().isInstanceOf(Ack.class);
+  }
+
+  @Test
+  void aSuccessorThatCannotBeMadeLeavesTheProducerInItsPlace() {
+    AtomicInteger attempts = new AtomicInteger();
+    producers.use(
+        () -> {
+          attempts.incrementAndGet();
+          throw new KafkaException("no address resolves");
+        });
+    await().atMost(PATIENCE).until(() -> attempts.get() > 1);
+
+    write();
+    onAnotherThread(() -> made.get(0).completeNext());
+    loop.runSoon();
+
+    assertThat(results).singleElement().isInstanceOf(Ack.class);
+    assertThat(made.get(0).closed()).isFalse();
+  }
+
+  private static boolean isLeaving(Optional<Producer<byte[], byte[]>> producer) {
+    return producer.filter(it -> it.getClass() != MockProducer.class).isPresent();
   }
 
   @Test
