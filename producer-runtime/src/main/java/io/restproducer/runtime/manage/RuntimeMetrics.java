@@ -25,6 +25,7 @@ public final class RuntimeMetrics implements AutoCloseable {
   public RuntimeMetrics() {
     register(200);
     register(207);
+    register(304);
     for (Reason reason : Reason.values()) {
       register(reason.status());
     }
