@@ -7,6 +7,7 @@ import io.restproducer.runtime.OpenApi.Exchange;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the served description says is what a whole runtime does. */
 class OpenApiIT {
   private static final OpenApi API = OpenApi.served();
+  private static final String FILE = "openapi.json";
   private static final String ABSENT = "orders-not-created-yet";
 
   @TempDir static Path directory;
@@ -114,6 +116,67 @@ class OpenApiIT {
     assertThat(API.faults(exchange.schema(), body)).as(response.body()).isEmpty();
     assertThat(body.path("message")).isEqualTo(exchange.answer().path("message"));
     assertThat(body.at("/error/topic")).isEqualTo(exchange.answer().at("/error/topic"));
+  }
+
+  @Test
+  void isValid() throws IOException {
+    Path python = ForeignProgram.python(ForeignProgram.resource("openapi/requirements.txt"));
+
+    String said =
+        programs().run(python, "-m", "openapi_spec_validator", "--validation-errors", "all", FILE);
+
+    assertThat(said).contains("OK");
+  }
+
+  @Test
+  void nothingIsAnsweredThatIsNotDescribed() throws IOException {
+    schemathesis("[headers]\nAuthorization = \"Bearer " + runtime.key.reveal() + "\"\n", 45);
+  }
+
+  @Test
+  void norWithoutAKey() throws IOException {
+    schemathesis("", 15);
+  }
+
+  /**
+   * Has schemathesis make requests of the description, good and bad ones, and look at each answer.
+   *
+   * <p>Two of its checks cannot hold. {@code positive_data_acceptance}: parameters that are each
+   * good may contradict each other (a tombstone without a key), and no schema knows which topics
+   * and partitions there are. {@code unsupported_method}: it sends a GET with a body, which is
+   * refused as ambiguous, 400, before anybody asks which methods there are; {@link WireIT} tests
+   * the 405.
+   */
+  private static void schemathesis(String config, int seconds) throws IOException {
+    Path python = ForeignProgram.python(ForeignProgram.resource("openapi/requirements.txt"));
+    ForeignProgram programs = programs();
+    Files.writeString(programs.directory().resolve("schemathesis.toml"), config);
+
+    ForeignProgram.Ended ended =
+        programs.end(
+            python.resolveSibling("schemathesis"),
+            "--no-color",
+            "--config-file=schemathesis.toml",
+            "run",
+            FILE,
+            "--url=" + runtime.uri(""),
+            "--tls-verify=ca.crt",
+            "--checks=all",
+            "--exclude-checks=positive_data_acceptance,unsupported_method",
+            "--max-time=" + seconds,
+            "--request-timeout=60",
+            "--seed=1");
+
+    assertThat(ended.code()).as("%s%n%s", ended.output(), ended.errors()).isZero();
+    assertThat(ended.output()).containsPattern("Tested: *6");
+  }
+
+  /** With the served description and the certificate at hand. */
+  private static ForeignProgram programs() throws IOException {
+    Path place = Files.createTempDirectory(directory, "programs");
+    Files.writeString(place.resolve(FILE), describe("GET", Map.of()).body());
+    Files.write(place.resolve("ca.crt"), runtime.certificate.certificatePem());
+    return new ForeignProgram(place);
   }
 
   private static HttpResponse<String> describe(String method, Map<String, String> headers) {
