@@ -195,7 +195,7 @@ class BatchIT {
           /topics/orders              | application/vnd.kafka.json.v2+json     | {"records":[]}              | 422 | at least one
           /topics/orders              | application/vnd.kafka.json.v2+json     | {"records":[{"value":1}     | 400 | no JSON
           /topics/orders              | application/vnd.kafka.avro.v2+json     | {"records":[{"value":1}]}   | 415 | json.v2+json
-          /topics/orders              | application/vnd.kafka.json.v1+json     | {"records":[{"value":1}]}   | 415 | json.v2+json
+          /topics/orders              | application/vnd.kafka.avro.v1+json     | {"records":[{"value":1}]}   | 415 | json.v2+json
           /topics/orders              | application/json                       | {"records":[{"value":1}]}   | 415 | batches only
           /topics/orders/partitions/x | application/vnd.kafka.json.v2+json     | {"records":[{"value":1}]}   | 400 | partition is a number
           /topics/orders/partitions/3 | application/vnd.kafka.json.v2+json     | {"records":[{"value":1}]}   | 422 | no partition 3

@@ -227,7 +227,7 @@ class MetricsIT {
 
   private static Set<String> reasons() {
     return Stream.concat(
-            Stream.of("WRITTEN", "PARTLY_WRITTEN", "ALIVE"),
+            Stream.of("WRITTEN", "PARTLY_WRITTEN", "ALIVE", "DESCRIPTION"),
             Arrays.stream(Reason.values()).map(Reason::name))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -32,6 +32,7 @@ final class Answer {
   /** What clients of both batch APIs accept. */
   private static final String BATCH = "application/vnd.kafka.v2+json";
 
+  private static final byte[] NOTHING = {};
   private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
 
   private final HttpServerExchange exchange;
@@ -84,6 +85,16 @@ final class Answer {
   void alive() {
     observer.alive();
     send(200, new byte[] {'{', '}'}, JSON);
+  }
+
+  /** Tells what this API is, or that the caller has the same description already. */
+  void described(ApiDescription description) {
+    boolean known = description.isKnown(exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH));
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.ETAG, description.tag());
+    headers.put(Headers.CACHE_CONTROL, ApiDescription.CACHE_CONTROL);
+    observer.described(known);
+    send(known ? 304 : 200, known ? NOTHING : description.json(), JSON);
   }
 
   /** From now on it is known whose request it is. */

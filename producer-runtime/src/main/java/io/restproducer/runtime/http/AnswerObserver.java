@@ -17,6 +17,9 @@ public interface AnswerObserver {
         public void alive() {}
 
         @Override
+        public void described(boolean known) {}
+
+        @Override
         public void refused(Reason reason) {}
 
         @Override
@@ -31,6 +34,9 @@ public interface AnswerObserver {
 
   /** 200 without a record: the path for health checks. */
   void alive();
+
+  /** 200 with the API's description; 304 if the caller's own is the same ({@code known}). */
+  void described(boolean known);
 
   /** Any other answer. */
   void refused(Reason reason);

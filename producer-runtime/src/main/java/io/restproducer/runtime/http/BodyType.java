@@ -37,10 +37,18 @@ enum BodyType {
   /** Batches as Confluent's REST Proxy and Strimzi's Kafka Bridge take them. */
   private static final String OF_OTHER_PROXIES = "application/vnd.kafka.";
 
+  /**
+   * In v1 of Confluent's API, which is all that some of its clients speak, batches look the same;
+   * where it names no format it means binary.
+   */
   private static final Map<String, BodyType> BATCHES =
       Map.of(
           "application/vnd.kafka.json.v2+json", JSON_BATCH,
+          "application/vnd.kafka.json.v1+json", JSON_BATCH,
           "application/vnd.kafka.binary.v2+json", BINARY_BATCH,
+          "application/vnd.kafka.binary.v1+json", BINARY_BATCH,
+          "application/vnd.kafka.v2+json", BINARY_BATCH,
+          "application/vnd.kafka.v1+json", BINARY_BATCH,
           "application/vnd.kafka.text.v2+json", TEXT_BATCH);
 
   static BodyType of(HeaderValues contentType) throws Refusal {

@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 final class RequestHandler implements HttpHandler {
   private static final int RECORD_OVERHEAD = 1 << 10;
 
+  private final ApiDescription description = ApiDescription.read();
   private final RequestGuard guard;
   private final Supplier<Snapshot> snapshot;
   private final InstantSource clock;
@@ -78,6 +79,10 @@ final class RequestHandler implements HttpHandler {
       Route route = Route.of(exchange.getRequestMethod(), exchange.getRequestURI());
       if (route instanceof Route.Alive) {
         answer.alive();
+        return;
+      }
+      if (route instanceof Route.Description) {
+        answer.described(description);
         return;
       }
       phase.check();

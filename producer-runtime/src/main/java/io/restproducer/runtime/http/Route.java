@@ -21,6 +21,9 @@ sealed interface Route {
   /** The health path of old clients. */
   record Alive() implements Route {}
 
+  /** What this API says of itself. */
+  record Description() implements Route {}
+
   /** A path that exists, asked with another method than {@code allowed}. */
   record WrongMethod(String allowed) implements Route {
     Refusal refusal() {
@@ -61,6 +64,11 @@ sealed interface Route {
   static Route of(HttpString method, String path) {
     if (path.equals("/alive")) {
       return method.equals(Methods.GET) ? new Alive() : new WrongMethod("GET");
+    }
+    if (path.equals("/openapi.json")) {
+      return method.equals(Methods.GET) || method.equals(Methods.HEAD)
+          ? new Description()
+          : new WrongMethod("GET, HEAD");
     }
     Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {

@@ -41,6 +41,8 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
   private final Counter written = requests(200, "WRITTEN");
   private final Counter partlyWritten = requests(207, "PARTLY_WRITTEN");
   private final Counter alive = requests(200, "ALIVE");
+  private final Counter described = requests(200, "DESCRIPTION");
+  private final Counter descriptionKnown = requests(304, "DESCRIPTION");
   private final Counter abandoned =
       Counter.builder("restproducer.requests.abandoned")
           .description("Requests whose client went away before all of it had come")
@@ -96,6 +98,11 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
   @Override
   public void partlyWritten() {
     partlyWritten.increment();
+  }
+
+  @Override
+  public void described(boolean known) {
+    (known ? descriptionKnown : described).increment();
   }
 
   @Override

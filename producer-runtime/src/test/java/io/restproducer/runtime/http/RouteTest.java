@@ -69,5 +69,8 @@ class RouteTest {
     assertThat(Route.of(Methods.PUT, "/topics/a/records")).isEqualTo(new Route.WrongMethod("POST"));
     assertThat(Route.of(Methods.POST, "/alive")).isEqualTo(new Route.WrongMethod("GET"));
     assertThat(Route.of(Methods.GET, "/alive")).isEqualTo(new Route.Alive());
+    assertThat(Route.of(Methods.POST, "/openapi.json"))
+        .isEqualTo(new Route.WrongMethod("GET, HEAD"));
+    assertThat(Route.of(Methods.HEAD, "/openapi.json")).isEqualTo(new Route.Description());
   }
 }
