@@ -11,6 +11,7 @@ import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.config.InvalidSettings;
 import io.restproducer.runtime.config.SettingsReader;
+import io.restproducer.runtime.limits.Deadlines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +43,7 @@ public final class RuntimeFixture implements AutoCloseable {
   private final HttpClient client;
   private long heap = 512L << 20;
   private int drainSeconds = 10;
+  private Deadlines deadlines = Deadlines.STANDARD;
   private Map<String, String> producer = Map.of();
   private ProducerRuntime runtime;
 
@@ -72,6 +74,11 @@ public final class RuntimeFixture implements AutoCloseable {
 
   public RuntimeFixture withDrainSeconds(int seconds) {
     drainSeconds = seconds;
+    return this;
+  }
+
+  public RuntimeFixture within(Deadlines shorter) {
+    deadlines = shorter;
     return this;
   }
 
@@ -113,6 +120,7 @@ public final class RuntimeFixture implements AutoCloseable {
       runtime =
           new ProducerRuntime(
               SettingsReader.read(directory, environment, heap),
+              deadlines,
               InstantSource.system(),
               failure -> {
                 throw failure;

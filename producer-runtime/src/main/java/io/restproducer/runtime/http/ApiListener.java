@@ -1,6 +1,7 @@
 package io.restproducer.runtime.http;
 
 import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.Snapshot;
@@ -29,9 +30,6 @@ import org.xnio.Sequence;
  * own. Another certificate is put in place without closing a connection.
  */
 public final class ApiListener implements AutoCloseable {
-  private static final int IDLE_MILLIS = 120_000;
-  private static final int HEAD_MILLIS = 15_000;
-  private static final int WRITE_MILLIS = 30_000;
   private static final int MAX_HEADERS = 64;
   private static final int MAX_PARAMETERS = 32;
   private static final int HEADERS_WELL_ABOVE_OURS = 64 << 10;
@@ -52,6 +50,7 @@ public final class ApiListener implements AutoCloseable {
    */
   public ApiListener(
       Settings settings,
+      Deadlines deadlines,
       ServerCertificate certificate,
       Supplier<Snapshot> snapshot,
       InstantSource clock,
@@ -64,10 +63,17 @@ public final class ApiListener implements AutoCloseable {
         new Connections(
             new HttpContinueReadHandler(
                 new RequestHandler(
-                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)),
+                    snapshot,
+                    clock,
+                    settings.sizes(),
+                    deadlines,
+                    inFlight,
+                    kafka,
+                    phase,
+                    answered)),
             System::nanoTime);
     this.handshakes = handshakes(mostConnections);
-    this.server = server(settings, TlsPolicy.context(certificate));
+    this.server = server(settings, deadlines, TlsPolicy.context(certificate));
     this.server.start();
     this.listener = server.getListenerInfo().get(0);
     this.sweeper =
@@ -111,7 +117,7 @@ public final class ApiListener implements AutoCloseable {
     handshakes.shutdownNow();
   }
 
-  private Undertow server(Settings settings, SSLContext tls) {
+  private Undertow server(Settings settings, Deadlines deadlines, SSLContext tls) {
     int head = settings.sizes().maxUriLength() + HEADERS_WELL_ABOVE_OURS;
     int batch = settings.sizes().batch(settings.capacity().bytesInFlight()).most();
     long entity =
@@ -129,10 +135,10 @@ public final class ApiListener implements AutoCloseable {
         // Equal marks: with a lower one XNIO stops one short when two threads race for an accept.
         .setSocketOption(Options.CONNECTION_LOW_WATER, mostConnections)
         .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
-        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-        .setSocketOption(Options.READ_TIMEOUT, IDLE_MILLIS)
-        .setSocketOption(Options.WRITE_TIMEOUT, WRITE_MILLIS)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(deadlines.head()))
+        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, millis(deadlines.idle()))
+        .setSocketOption(Options.READ_TIMEOUT, millis(deadlines.idle()))
+        .setSocketOption(Options.WRITE_TIMEOUT, millis(deadlines.write()))
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, head)
         .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
         .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
@@ -140,6 +146,10 @@ public final class ApiListener implements AutoCloseable {
         .setServerOption(UndertowOptions.DECODE_URL, false)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
         .build();
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 
   /** Handshakes leave the I/O threads, so that a storm of them does not hold up requests. */

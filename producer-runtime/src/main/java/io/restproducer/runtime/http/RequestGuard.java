@@ -24,6 +24,11 @@ final class RequestGuard {
   }
 
   void check(HttpServerExchange exchange) throws Refusal {
+    if (!RequestHead.isPlain(exchange)) {
+      throw malformed(
+          "The request's head is not written as RFC 9112 has it: a request line of HTTP/1.1 or"
+              + " HTTP/1.0 and lines of name:value, none folded, each ended by CR LF.");
+    }
     checkRequestLine(exchange);
     HeaderMap headers = exchange.getRequestHeaders();
     checkHeaderSize(headers);
