@@ -194,6 +194,27 @@ public final class RuntimeFixture implements AutoCloseable {
     return send(HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build());
   }
 
+  /** The value of a metric without labels. */
+  public double metric(String name) {
+    return management("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A request's head on the wire, with {@link #key}; {@code headers} are whole lines. */
+  public String head(String requestLine, String... headers) {
+    StringBuilder head = new StringBuilder(requestLine).append("\r\nHost: localhost\r\n");
+    head.append("Authorization: Bearer ").append(key.reveal()).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.append("\r\n").toString();
+  }
+
   public HttpResponse<String> push(byte[] table) {
     return send(
         HttpRequest.newBuilder(managementUri(ManagementPaths.KEY_TABLE))

@@ -10,6 +10,7 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
@@ -36,11 +37,14 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
           Reason.MALFORMED,
           "The body's chunks carry too much beside data: send fewer trailers, or none.");
 
+  private final HttpServerConnection connection;
   private final ChunkSyntax syntax = new ChunkSyntax();
+  private boolean started;
   private long sinceData;
 
-  private ChunkFraming(StreamSourceConduit next) {
-    super(next);
+  private ChunkFraming(HttpServerConnection connection) {
+    super(new ReadDataStreamSourceConduit(connection.getOriginalSourceConduit(), connection));
+    this.connection = connection;
   }
 
   /**
@@ -54,9 +58,7 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
     }
     ConduitStreamSourceChannel channel = connection.getChannel().getSourceChannel();
     if (channel.getConduit() instanceof ChunkedStreamSourceConduit) {
-      ChunkFraming framing =
-          new ChunkFraming(
-              new ReadDataStreamSourceConduit(connection.getOriginalSourceConduit(), connection));
+      ChunkFraming framing = new ChunkFraming(connection);
       channel.setConduit(
           new ChunkedStreamSourceConduit(
               framing, exchange, chunks -> end(exchange, chunks.isFinished())));
@@ -85,13 +87,22 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
 
   @Override
   public int read(ByteBuffer into) throws IOException {
+    // What Undertow has put back comes a second time.
+    boolean again = started && connection.getExtraBytes() != null;
+    started = true;
     int from = into.position();
     int read = super.read(into);
-    if (read > 0) {
+    if (read > 0 && !again) {
       syntax.read(into, from, from + read);
       sinceData += read;
     }
     return read;
+  }
+
+  /** What to answer when reading the body failed, if its framing is wrong. */
+  static Optional<Refusal> refusal(HttpServerExchange exchange) {
+    ChunkFraming framing = exchange.getAttachment(FRAMING);
+    return framing != null && framing.syntax.isWrong() ? Optional.of(MALFORMED) : Optional.empty();
   }
 
   private static void end(HttpServerExchange exchange, boolean finished) {

@@ -19,7 +19,8 @@ final class ChunkSyntax {
     DATA_RETURN,
     DATA_LINE_FEED,
     TRAILER_START,
-    TRAILER,
+    TRAILER_NAME,
+    TRAILER_VALUE,
     TRAILER_LINE_FEED,
     LAST_LINE_FEED,
     END,
@@ -60,9 +61,12 @@ final class ChunkSyntax {
       case SIZE_LINE_FEED -> b != '\n' ? At.WRONG : size == 0 ? At.TRAILER_START : At.DATA;
       case DATA_RETURN -> b == '\r' ? At.DATA_LINE_FEED : At.WRONG;
       case DATA_LINE_FEED -> b == '\n' ? chunk() : At.WRONG;
-      case TRAILER_START -> b == '\r' ? At.LAST_LINE_FEED : b > ' ' ? At.TRAILER : At.WRONG;
-      case TRAILER ->
-          b == '\r' ? At.TRAILER_LINE_FEED : b >= ' ' || b == '\t' ? At.TRAILER : At.WRONG;
+      case TRAILER_START ->
+          b == '\r' ? At.LAST_LINE_FEED : HeadSyntax.isToken(b) ? At.TRAILER_NAME : At.WRONG;
+      case TRAILER_NAME ->
+          b == ':' ? At.TRAILER_VALUE : HeadSyntax.isToken(b) ? At.TRAILER_NAME : At.WRONG;
+      case TRAILER_VALUE ->
+          b == '\r' ? At.TRAILER_LINE_FEED : HeadSyntax.isValue(b) ? At.TRAILER_VALUE : At.WRONG;
       case TRAILER_LINE_FEED -> b == '\n' ? At.TRAILER_START : At.WRONG;
       case LAST_LINE_FEED -> b == '\n' ? At.END : At.WRONG;
       case DATA, END, WRONG -> at;

@@ -67,9 +67,9 @@ final class HeadSyntax {
     return switch (at) {
       case REQUEST_LINE -> requestLine(b);
       case LINE_FEED -> b == '\n' ? At.LINE_START : At.WRONG;
-      case LINE_START -> b == '\r' ? At.LAST_LINE_FEED : TOKEN[b] ? At.NAME : At.WRONG;
-      case NAME -> b == ':' ? At.VALUE : TOKEN[b] ? At.NAME : At.WRONG;
-      case VALUE -> b == '\r' ? At.LINE_FEED : isText(b) || b == '\t' ? At.VALUE : At.WRONG;
+      case LINE_START -> b == '\r' ? At.LAST_LINE_FEED : isToken(b) ? At.NAME : At.WRONG;
+      case NAME -> b == ':' ? At.VALUE : isToken(b) ? At.NAME : At.WRONG;
+      case VALUE -> b == '\r' ? At.LINE_FEED : isValue(b) ? At.VALUE : At.WRONG;
       case LAST_LINE_FEED -> b == '\n' ? At.END : At.WRONG;
       case END, WRONG -> at;
     };
@@ -87,6 +87,16 @@ final class HeadSyntax {
     sinceSpace = b == ' ' ? 0 : sinceSpace + 1;
     lastEight = lastEight << 8 | b;
     return At.REQUEST_LINE;
+  }
+
+  /** Whether {@code b} may stand in a field's name. */
+  static boolean isToken(int b) {
+    return TOKEN[b];
+  }
+
+  /** Whether {@code b} may stand in a field's value. */
+  static boolean isValue(int b) {
+    return isText(b) || b == '\t';
   }
 
   private static boolean isText(int b) {

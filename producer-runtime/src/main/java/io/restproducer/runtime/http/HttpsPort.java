@@ -18,6 +18,7 @@ import org.xnio.Options;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.management.XnioServerMXBean;
 import org.xnio.ssl.SslConnection;
 
 /**
@@ -111,7 +112,9 @@ final class HttpsPort implements AutoCloseable {
 
   /** Open connections, those still in their handshake included. */
   long connections() {
-    return http.getConnectorStatistics().getActiveConnections();
+    return worker.getMXBean().getServerMXBeans().stream()
+        .mapToLong(XnioServerMXBean::getConnectionCount)
+        .sum();
   }
 
   @Override

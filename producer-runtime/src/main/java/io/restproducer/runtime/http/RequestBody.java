@@ -96,7 +96,7 @@ final class RequestBody {
       reader.refused(e);
     } catch (IOException e) {
       end();
-      reader.broken(e);
+      ChunkFraming.refusal(exchange).ifPresentOrElse(reader::refused, () -> reader.broken(e));
     } catch (RuntimeException e) {
       end();
       reader.failed(e);

@@ -24,6 +24,16 @@ final class RequestGuard {
   }
 
   void check(HttpServerExchange exchange) throws Refusal {
+    try {
+      checkHead(exchange);
+    } catch (Refusal e) {
+      // Nobody knows for certain where the next request begins.
+      exchange.setPersistent(false);
+      throw e;
+    }
+  }
+
+  private void checkHead(HttpServerExchange exchange) throws Refusal {
     if (!RequestHead.isPlain(exchange)) {
       throw malformed(
           "The request's head is not written as RFC 9112 has it: a request line of HTTP/1.1 or"

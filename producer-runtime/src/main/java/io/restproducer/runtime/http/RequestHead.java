@@ -14,7 +14,8 @@ import org.xnio.conduits.StreamSourceConduit;
 /**
  * Looks at the raw bytes of each head on their way to Undertow, whose parser takes more than RFC
  * 9112 allows (a bare CR or LF ends a line, lines may be folded, any version is 1.1) and leaves no
- * trace of it. A head is let through only if both agree on where it ends.
+ * trace of it. A head is let through only if both agree on where it ends. Undertow must not put a
+ * conduit of its own over this one, as it does for statistics and for a read timeout.
  */
 final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private final HeadSyntax syntax = new HeadSyntax();
@@ -36,6 +37,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
   static boolean isPlain(HttpServerExchange exchange) {
     RequestHead head = of(exchange.getConnection());
     if (head == null) {
+      // Only in tests without TLS; that the port of the API is watched is a test of its own.
       return true;
     }
     head.reading = false;

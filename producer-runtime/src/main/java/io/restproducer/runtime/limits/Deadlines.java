@@ -6,8 +6,8 @@ import java.time.Duration;
  * How long a client may take. No setting of users: tests alone shorten them.
  *
  * @param head from the first byte of a request's head to its last
- * @param body from the head's end to the body's, for what is read at any speed; large bodies get
- *     more
+ * @param body from the moment in which the body is wanted to its end; where large ones are allowed,
+ *     a second more for each 256 KiB
  * @param idle without a request, the TLS handshake included
  * @param write without taking a byte of an answer
  */
@@ -19,4 +19,11 @@ public record Deadlines(Duration head, Duration body, Duration idle, Duration wr
           Duration.ofSeconds(30),
           Duration.ofSeconds(120),
           Duration.ofSeconds(30));
+
+  private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
+
+  /** In which a body of at most {@code most} bytes must arrive. */
+  Duration body(int most) {
+    return body.plusSeconds(most / SLOWEST_BYTES_A_SECOND);
+  }
 }
