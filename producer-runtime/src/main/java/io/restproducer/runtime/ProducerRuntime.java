@@ -7,6 +7,7 @@ import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.http.ApiListener;
 import io.restproducer.runtime.http.ServingPhase;
 import io.restproducer.runtime.limits.Capacity;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.manage.ManagementListener;
 import io.restproducer.runtime.manage.RuntimeMetrics;
@@ -45,6 +46,7 @@ public final class ProducerRuntime implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Settings settings;
+  private final Deadlines deadlines;
   private final InstantSource clock;
   private final Consumer<RuntimeException> failed;
   private final RuntimeMetrics metrics =
@@ -69,7 +71,17 @@ public final class ProducerRuntime implements AutoCloseable {
    */
   public ProducerRuntime(
       Settings settings, InstantSource clock, Consumer<RuntimeException> failed) {
+    this(settings, Deadlines.STANDARD, clock, failed);
+  }
+
+  /** One whose clients must be quicker, or may be slower. */
+  ProducerRuntime(
+      Settings settings,
+      Deadlines deadlines,
+      InstantSource clock,
+      Consumer<RuntimeException> failed) {
     this.settings = settings;
+    this.deadlines = deadlines;
     this.clock = clock;
     this.failed = failed;
     this.inFlight = new InFlight(settings.capacity());
@@ -157,7 +169,15 @@ public final class ProducerRuntime implements AutoCloseable {
     try {
       ApiListener listener =
           new ApiListener(
-              settings, certificate, snapshots::current, clock, inFlight, kafka, phase, metrics);
+              settings,
+              deadlines,
+              certificate,
+              snapshots::current,
+              clock,
+              inFlight,
+              kafka,
+              phase,
+              metrics);
       api = Optional.of(listener);
       log.atInfo().addKeyValue("port", listener.port()).log("api port open");
     } catch (RuntimeException e) {

@@ -70,9 +70,9 @@ class BoundsIT {
     KeyEntry mine = KeyTables.entry(runtime.key, Role.EDITOR, RuntimeFixture.TOPIC);
     runtime.push(2, mine, KeyTables.entry(other, Role.EDITOR, RuntimeFixture.TOPIC));
     for (int i = 0; i < 15; i++) {
-      connect().send(head("Content-Length: 65536"));
+      connect().send(runtime.head("POST /topics/orders/records HTTP/1.1", "Content-Length: 65536"));
     }
-    await().atMost(PATIENCE).until(() -> metric("restproducer_requests_in_flight") == 15);
+    await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_requests_in_flight") == 15);
 
     String full = "m".repeat(65536);
     HttpResponse<String> busy = runtime.produce(full);
@@ -87,8 +87,8 @@ class BoundsIT {
     assertThat(runtime.send(others).statusCode()).isEqualTo(200);
 
     open.forEach(RawConnection::close);
-    await().atMost(PATIENCE).until(() -> metric("restproducer_requests_in_flight") == 0);
-    await().atMost(PATIENCE).until(() -> metric("restproducer_bytes_in_flight") == 0);
+    await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_requests_in_flight") == 0);
+    await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_bytes_in_flight") == 0);
     assertThat(runtime.produce(full).statusCode()).isEqualTo(200);
   }
 
@@ -96,11 +96,17 @@ class BoundsIT {
   void closesTheLongestIdleConnectionNearTheCap() {
     for (int i = 0; i < 150; i++) {
       RawConnection connection = connect();
-      assertThat(connection.send(head("Content-Length: 1") + "x").response()).contains(" 200 ");
+      assertThat(
+              connection
+                  .send(
+                      runtime.head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1")
+                          + "x")
+                  .response())
+          .contains(" 200 ");
     }
 
     assertThat(open.get(0).closedByServer()).isTrue();
-    assertThat(metric("restproducer_connections")).isLessThanOrEqualTo(128);
+    assertThat(runtime.metric("restproducer_connections")).isLessThanOrEqualTo(128);
   }
 
   @Test
@@ -110,11 +116,11 @@ class BoundsIT {
       for (int i = 0; i < 128; i++) {
         silent.add(new Socket("127.0.0.1", runtime.apiPort()));
       }
-      await().atMost(PATIENCE).until(() -> metric("restproducer_connections") == 128);
+      await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_connections") == 128);
 
       CompletableFuture<HttpResponse<String>> next =
           CompletableFuture.supplyAsync(() -> runtime.produce("x"));
-      assertThat(metric("restproducer_connections")).isLessThanOrEqualTo(128);
+      assertThat(runtime.metric("restproducer_connections")).isLessThanOrEqualTo(128);
       assertThat(next).isNotDone();
       for (Socket socket : silent) {
         socket.close();
@@ -130,7 +136,10 @@ class BoundsIT {
 
   @Test
   void endsABodyThatDripsInAndServesOthersMeanwhile() {
-    RawConnection drip = connect().send(head("Content-Length: 1000") + "a");
+    RawConnection drip =
+        connect()
+            .send(
+                runtime.head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1000") + "a");
 
     assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
 
@@ -138,31 +147,12 @@ class BoundsIT {
         .startsWith("HTTP/1.1 408 ")
         .contains("within 30 seconds (1 bytes did)", "Nothing was written")
         .doesNotContain("outcome");
-    await().atMost(PATIENCE).until(() -> metric("restproducer_requests_in_flight") == 0);
+    await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_requests_in_flight") == 0);
   }
 
   private RawConnection connect() {
     RawConnection connection = new RawConnection(runtime);
     open.add(connection);
     return connection;
-  }
-
-  private String head(String header) {
-    return "POST /topics/orders/records HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-        + runtime.key.reveal()
-        + "\r\n"
-        + header
-        + "\r\n\r\n";
-  }
-
-  private double metric(String name) {
-    return runtime
-        .management("/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -124,8 +124,7 @@ class ClientsIT {
 
   @Test
   void pythonRequests() {
-    checkSingleRecordsOnOneConnection(
-        programs.run(python(), client("python/requests_produce.py")));
+    checkSingleRecordsOnOneConnection(programs.run(python(), client("python/requests_produce.py")));
   }
 
   @Test

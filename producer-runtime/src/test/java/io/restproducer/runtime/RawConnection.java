@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,12 +22,23 @@ final class RawConnection implements AutoCloseable {
   private final OutputStream out;
 
   RawConnection(RuntimeFixture runtime) {
+    this(runtime, 0);
+  }
+
+  /**
+   * A connection.
+   *
+   * @param receiveBuffer of the kernel, in bytes; 0 for what it gives
+   */
+  RawConnection(RuntimeFixture runtime, int receiveBuffer) {
     try {
       socket =
           (SSLSocket)
-              TestCertificate.trusting(runtime.certificate)
-                  .getSocketFactory()
-                  .createSocket("127.0.0.1", runtime.apiPort());
+              TestCertificate.trusting(runtime.certificate).getSocketFactory().createSocket();
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.connect(new InetSocketAddress("127.0.0.1", runtime.apiPort()));
       socket.setSoTimeout(60_000);
       in = new BufferedInputStream(socket.getInputStream());
       out = socket.getOutputStream();
@@ -45,6 +58,24 @@ final class RawConnection implements AutoCloseable {
       return this;
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  RawConnection handshake() {
+    try {
+      socket.startHandshake();
+      return this;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The next byte, or -1 when the server has closed. */
+  int readOne() {
+    try {
+      return in.read();
+    } catch (IOException e) {
+      return -1;
     }
   }
 
@@ -73,6 +104,19 @@ final class RawConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Everything until the server closes; fails when it does not within a minute. */
+  String untilClosed() {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try {
+      in.transferTo(rest);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("still open after " + rest.toString(StandardCharsets.UTF_8), e);
+    } catch (IOException e) {
+      // Closed with bytes of ours unread.
+    }
+    return rest.toString(StandardCharsets.UTF_8);
   }
 
   /** Whether the server has closed, once everything it had sent is read. */

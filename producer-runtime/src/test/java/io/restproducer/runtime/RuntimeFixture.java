@@ -12,6 +12,7 @@ import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.config.InvalidSettings;
 import io.restproducer.runtime.config.SettingsReader;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ public final class RuntimeFixture implements AutoCloseable {
   private final HttpClient client;
   private long heap = 512L << 20;
   private int drainSeconds = 10;
+  private Deadlines deadlines = Deadlines.STANDARD;
   private Map<String, String> producer = Map.of();
   private boolean faultsExpected;
   private UnaryOperator<RuntimeConfiguration.Kafka> kafka = UnaryOperator.identity();
@@ -80,6 +82,11 @@ public final class RuntimeFixture implements AutoCloseable {
 
   public RuntimeFixture withDrainSeconds(int seconds) {
     drainSeconds = seconds;
+    return this;
+  }
+
+  public RuntimeFixture within(Deadlines shorter) {
+    deadlines = shorter;
     return this;
   }
 
@@ -133,6 +140,7 @@ public final class RuntimeFixture implements AutoCloseable {
       runtime =
           new ProducerRuntime(
               SettingsReader.read(directory, environment, heap),
+              deadlines,
               InstantSource.system(),
               failure -> {
                 throw failure;
@@ -204,6 +212,27 @@ public final class RuntimeFixture implements AutoCloseable {
 
   public HttpResponse<String> management(String path) {
     return send(HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build());
+  }
+
+  /** The value of a metric without labels. */
+  public double metric(String name) {
+    return management("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A request's head on the wire, with {@link #key}; {@code headers} are whole lines. */
+  public String head(String requestLine, String... headers) {
+    StringBuilder head = new StringBuilder(requestLine).append("\r\nHost: localhost\r\n");
+    head.append("Authorization: Bearer ").append(key.reveal()).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.append("\r\n").toString();
   }
 
   public HttpResponse<String> push(byte[] table) {

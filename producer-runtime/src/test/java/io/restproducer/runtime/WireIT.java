@@ -42,7 +42,6 @@ class WireIT {
       strings = {
         "/",
         "/topics",
-        "/topics/orders",
         "/topics/orders/records/",
         "/topics/a/../orders/records",
         "/topics/orders/records;x=y",

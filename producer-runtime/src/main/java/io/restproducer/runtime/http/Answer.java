@@ -143,7 +143,8 @@ final class Answer {
     if (refusal.reason() == Reason.NOT_AUTHENTICATED) {
       headers.put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"restproducer\"");
     }
-    if (refusal.reason() == Reason.BODY_TOO_SLOW || !reusable()) {
+    // A length that is no number must not be asked for: its request closes anyway.
+    if (exchange.isPersistent() && (refusal.reason() == Reason.BODY_TOO_SLOW || !reusable())) {
       exchange.setPersistent(false);
     }
     observer.refused(refusal.reason());

@@ -1,13 +1,12 @@
 package io.restproducer.runtime.http;
 
 import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.tls.ServerCertificate;
 import io.restproducer.runtime.tls.TlsPolicy;
-import io.undertow.Undertow;
-import io.undertow.Undertow.ListenerInfo;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
@@ -20,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Sequence;
 
@@ -28,16 +28,12 @@ import org.xnio.Sequence;
  * own. Another certificate is put in place without closing a connection.
  */
 public final class ApiListener implements AutoCloseable {
-  private static final int IDLE_MILLIS = 120_000;
-  private static final int HEAD_MILLIS = 15_000;
-  private static final int WRITE_MILLIS = 30_000;
   private static final int MAX_HEADERS = 64;
   private static final int MAX_PARAMETERS = 32;
   private static final int HEADERS_WELL_ABOVE_OURS = 64 << 10;
   private static final long SWEEP_MILLIS = 200;
 
-  private final Undertow server;
-  private final ListenerInfo listener;
+  private final HttpsPort port;
   private final Connections connections;
   private final int mostConnections;
   private final ThreadPoolExecutor handshakes;
@@ -51,6 +47,7 @@ public final class ApiListener implements AutoCloseable {
    */
   public ApiListener(
       Settings settings,
+      Deadlines deadlines,
       ServerCertificate certificate,
       Supplier<Snapshot> snapshot,
       InstantSource clock,
@@ -63,12 +60,25 @@ public final class ApiListener implements AutoCloseable {
         new Connections(
             new HttpContinueReadHandler(
                 new RequestHandler(
-                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, observer)),
+                    snapshot,
+                    clock,
+                    settings.sizes(),
+                    deadlines,
+                    inFlight,
+                    kafka,
+                    phase,
+                    observer)),
             System::nanoTime);
     this.handshakes = handshakes(mostConnections);
-    this.server = server(settings, TlsPolicy.context(certificate));
-    this.server.start();
-    this.listener = server.getListenerInfo().get(0);
+    SSLContext tls = TlsPolicy.context(certificate);
+    this.port =
+        HttpsPort.open(
+            new InetSocketAddress(settings.bindAddress(), settings.apiPort()),
+            tls,
+            handshakes,
+            socketOptions(deadlines, tls),
+            serverOptions(settings, deadlines),
+            connections);
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "connection-cap"));
     sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -76,17 +86,17 @@ public final class ApiListener implements AutoCloseable {
 
   /** The port that is listened on. */
   public int port() {
-    return ((InetSocketAddress) listener.getAddress()).getPort();
+    return port.number();
   }
 
   /** Presents {@code certificate} to new connections; open ones go on. */
   public void present(ServerCertificate certificate) {
-    listener.setSslContext(TlsPolicy.context(certificate));
+    port.present(TlsPolicy.context(certificate));
   }
 
   /** Open connections, those still in their handshake included. */
   public long connections() {
-    return listener.getConnectorStatistics().getActiveConnections();
+    return port.connections();
   }
 
   /** Waits until nobody is connected, at most {@code patience}. */
@@ -106,39 +116,42 @@ public final class ApiListener implements AutoCloseable {
   @Override
   public void close() {
     sweeper.shutdownNow();
-    server.stop();
+    port.close();
     handshakes.shutdownNow();
   }
 
-  private Undertow server(Settings settings, SSLContext tls) {
+  private OptionMap socketOptions(Deadlines deadlines, SSLContext tls) {
+    return OptionMap.builder()
+        .set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(TlsPolicy.PROTOCOLS))
+        .set(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(TlsPolicy.suites(tls)))
+        .set(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
+        .set(Options.CONNECTION_HIGH_WATER, mostConnections)
+        // Equal marks: with a lower one XNIO stops one short when two threads race for an accept.
+        .set(Options.CONNECTION_LOW_WATER, mostConnections)
+        // No READ_TIMEOUT: heads and bodies have deadlines as a whole.
+        .set(Options.WRITE_TIMEOUT, millis(deadlines.write()))
+        .getMap();
+  }
+
+  private static OptionMap serverOptions(Settings settings, Deadlines deadlines) {
     int head = settings.sizes().maxUriLength() + HEADERS_WELL_ABOVE_OURS;
     int batch = settings.sizes().batch(settings.capacity().bytesInFlight()).most();
     long entity =
         Math.max(settings.sizes().maxMessageSize(), batch) + 2 * LingeringClose.MOST_BYTES;
-    return Undertow.builder()
-        .addHttpsListener(settings.apiPort(), settings.bindAddress(), tls)
-        .setHandler(connections)
-        .setIoThreads(Runtime.getRuntime().availableProcessors())
-        .setWorkerThreads(1)
-        .setSslEngineDelegatedTaskExecutor(handshakes)
-        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(TlsPolicy.PROTOCOLS))
-        .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(TlsPolicy.suites(tls)))
-        .setSocketOption(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
-        .setSocketOption(Options.CONNECTION_HIGH_WATER, mostConnections)
-        // Equal marks: with a lower one XNIO stops one short when two threads race for an accept.
-        .setSocketOption(Options.CONNECTION_LOW_WATER, mostConnections)
-        .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_MILLIS)
-        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-        .setSocketOption(Options.READ_TIMEOUT, IDLE_MILLIS)
-        .setSocketOption(Options.WRITE_TIMEOUT, WRITE_MILLIS)
-        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, head)
-        .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
-        .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, entity)
-        .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-        .build();
+    return OptionMap.builder()
+        .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(deadlines.head()))
+        .set(UndertowOptions.NO_REQUEST_TIMEOUT, millis(deadlines.idle()))
+        .set(UndertowOptions.MAX_HEADER_SIZE, head)
+        .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+        .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
+        .set(UndertowOptions.MAX_ENTITY_SIZE, entity)
+        .set(UndertowOptions.DECODE_URL, false)
+        .set(UndertowOptions.ENABLE_HTTP2, false)
+        .getMap();
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 
   /** Handshakes leave the I/O threads, so that a storm of them does not hold up requests. */

@@ -7,7 +7,6 @@ import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.refusal.Refusal;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,8 +17,6 @@ import java.util.Optional;
  */
 abstract class BodyRequest<T> implements RequestBody.Reader {
   private static final byte[] NO_BODY = {};
-  private static final Duration BODY_DEADLINE = Duration.ofSeconds(30);
-  private static final int SLOWEST_BYTES_A_SECOND = 256 << 10;
 
   final HttpServerExchange exchange;
   final Answer answer;
@@ -71,9 +68,8 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
       complete(NO_BODY);
       return;
     }
-    Duration patience = BODY_DEADLINE.plusSeconds(limit.most() / SLOWEST_BYTES_A_SECOND);
     new RequestBody(exchange, LingeringClose.requestChannel(exchange), limit, reservation, this)
-        .read(patience);
+        .read(limit.patience());
   }
 
   @Override

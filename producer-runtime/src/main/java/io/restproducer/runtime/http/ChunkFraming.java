@@ -1,5 +1,7 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.refusal.Refusal;
+import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.conduits.ChunkedStreamSourceConduit;
 import io.undertow.conduits.ReadDataStreamSourceConduit;
 import io.undertow.server.Connectors;
@@ -8,14 +10,15 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
- * Counts what comes of a chunked body and is no data: sizes, extensions, and trailers, which
- * Undertow collects in memory without a bound and delivers nothing of. Whoever reads the body tells
- * when data came, and gives up when too much has come without.
+ * Looks at a chunked body before Undertow does, which takes almost anything as framing and collects
+ * trailers in memory without a bound: the framing must be well-formed, and what comes beside data
+ * is counted. Whoever reads the body tells when data came, and gives up when something is wrong.
  */
 final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private static final AttachmentKey<ChunkFraming> FRAMING =
@@ -24,10 +27,24 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
   /** Room for the data that is read in one go with the framing around it. */
   private static final int MOST_BYTES = 64 << 10;
 
+  private static final Refusal MALFORMED =
+      Refusal.of(
+          Reason.MALFORMED,
+          "The body's chunks are not framed as RFC 9112 has it, or have extensions: send a size of"
+              + " up to 8 hexadecimal digits and CR LF, the data, CR LF.");
+  private static final Refusal TOO_MUCH =
+      Refusal.of(
+          Reason.MALFORMED,
+          "The body's chunks carry too much beside data: send fewer trailers, or none.");
+
+  private final HttpServerConnection connection;
+  private final ChunkSyntax syntax = new ChunkSyntax();
+  private boolean started;
   private long sinceData;
 
-  private ChunkFraming(StreamSourceConduit next) {
-    super(next);
+  private ChunkFraming(HttpServerConnection connection) {
+    super(new ReadDataStreamSourceConduit(connection.getOriginalSourceConduit(), connection));
+    this.connection = connection;
   }
 
   /**
@@ -41,9 +58,7 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
     }
     ConduitStreamSourceChannel channel = connection.getChannel().getSourceChannel();
     if (channel.getConduit() instanceof ChunkedStreamSourceConduit) {
-      ChunkFraming framing =
-          new ChunkFraming(
-              new ReadDataStreamSourceConduit(connection.getOriginalSourceConduit(), connection));
+      ChunkFraming framing = new ChunkFraming(connection);
       channel.setConduit(
           new ChunkedStreamSourceConduit(
               framing, exchange, chunks -> end(exchange, chunks.isFinished())));
@@ -51,28 +66,43 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
     }
   }
 
-  /** Told after each read of the body; true when it is to be read no further. */
-  static boolean isTooMuch(HttpServerExchange exchange, int dataRead) {
+  /**
+   * Told after each read of the body; refuses when it is to be read no further.
+   *
+   * @param dataRead bytes of data; negative at what Undertow takes for the body's end
+   */
+  static void check(HttpServerExchange exchange, int dataRead) throws Refusal {
     ChunkFraming framing = exchange.getAttachment(FRAMING);
     if (framing == null) {
-      return false;
+      return;
     }
     framing.sinceData = dataRead > 0 ? 0 : framing.sinceData;
-    return framing.sinceData > MOST_BYTES;
+    if (framing.syntax.isWrong() || dataRead < 0 && !framing.syntax.isWhole()) {
+      throw MALFORMED;
+    }
+    if (framing.sinceData > MOST_BYTES) {
+      throw TOO_MUCH;
+    }
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
+    // What Undertow has put back comes a second time.
+    boolean again = started && connection.getExtraBytes() != null;
+    started = true;
+    int from = into.position();
     int read = super.read(into);
-    sinceData += Math.max(0, read);
+    if (read > 0 && !again) {
+      syntax.read(into, from, from + read);
+      sinceData += read;
+    }
     return read;
   }
 
-  @Override
-  public long read(ByteBuffer[] into, int offset, int length) throws IOException {
-    long read = super.read(into, offset, length);
-    sinceData += Math.max(0, read);
-    return read;
+  /** What to answer when reading the body failed, if its framing is wrong. */
+  static Optional<Refusal> refusal(HttpServerExchange exchange) {
+    ChunkFraming framing = exchange.getAttachment(FRAMING);
+    return framing != null && framing.syntax.isWrong() ? Optional.of(MALFORMED) : Optional.empty();
   }
 
   private static void end(HttpServerExchange exchange, boolean finished) {

@@ -74,6 +74,7 @@ final class Connections implements HttpHandler {
     @Override
     public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
       idleSince = nanoClock.getAsLong();
+      RequestHead.expectNext(server);
       next.proceed();
     }
 

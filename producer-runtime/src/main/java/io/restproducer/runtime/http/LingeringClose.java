@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.refusal.Refusal;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -76,16 +77,16 @@ final class LingeringClose implements IoCallback {
         read = channel.read(waste);
         thrownAway += Math.max(0, read);
       } while (read > 0 && thrownAway <= MOST_BYTES);
-      boolean tooMuch = ChunkFraming.isTooMuch(exchange, read);
+      ChunkFraming.check(exchange, read);
       if (read < 0) {
         deadline.remove();
         exchange.endExchange();
-      } else if (read > 0 || tooMuch) {
+      } else if (read > 0) {
         close(exchange);
       } else {
         channel.resumeReads();
       }
-    } catch (IOException e) {
+    } catch (IOException | Refusal e) {
       close(exchange);
     }
   }

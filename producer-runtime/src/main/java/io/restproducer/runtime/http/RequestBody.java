@@ -83,11 +83,7 @@ final class RequestBody {
         read = channel.read(room());
         length += Math.max(0, read);
         limit.checkSoFar(length);
-        if (ChunkFraming.isTooMuch(exchange, read)) {
-          throw Refusal.of(
-              Reason.MALFORMED,
-              "The body's chunks carry too much beside data: send fewer trailers, or none.");
-        }
+        ChunkFraming.check(exchange, read);
       } while (read > 0);
       if (read < 0) {
         end();
@@ -100,7 +96,7 @@ final class RequestBody {
       reader.refused(e);
     } catch (IOException e) {
       end();
-      reader.broken(e);
+      ChunkFraming.refusal(exchange).ifPresentOrElse(reader::refused, () -> reader.broken(e));
     } catch (RuntimeException e) {
       end();
       reader.failed(e);

@@ -24,6 +24,21 @@ final class RequestGuard {
   }
 
   void check(HttpServerExchange exchange) throws Refusal {
+    try {
+      checkHead(exchange);
+    } catch (Refusal e) {
+      // Nobody knows for certain where the next request begins.
+      exchange.setPersistent(false);
+      throw e;
+    }
+  }
+
+  private void checkHead(HttpServerExchange exchange) throws Refusal {
+    if (!RequestHead.isPlain(exchange)) {
+      throw malformed(
+          "The request's head is not written as RFC 9112 has it: a request line of HTTP/1.1 or"
+              + " HTTP/1.0 and lines of name:value, none folded, each ended by CR LF.");
+    }
     checkRequestLine(exchange);
     HeaderMap headers = exchange.getRequestHeaders();
     checkHeaderSize(headers);

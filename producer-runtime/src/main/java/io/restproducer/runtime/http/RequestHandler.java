@@ -6,6 +6,7 @@ import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.authz.TopicGrants;
 import io.restproducer.runtime.batch.Batch;
 import io.restproducer.runtime.limits.BodyLimit;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.SizeLimits;
@@ -52,6 +53,7 @@ final class RequestHandler implements HttpHandler {
       Supplier<Snapshot> snapshot,
       InstantSource clock,
       SizeLimits sizes,
+      Deadlines deadlines,
       InFlight inFlight,
       KafkaCluster kafka,
       ServingPhase phase,
@@ -64,8 +66,8 @@ final class RequestHandler implements HttpHandler {
     this.kafka = kafka;
     this.phase = phase;
     this.observer = observer;
-    this.message = sizes.message();
-    this.batch = sizes.batch(inFlight.mostBytes());
+    this.message = sizes.message().within(deadlines);
+    this.batch = sizes.batch(inFlight.mostBytes()).within(deadlines);
   }
 
   @Override

@@ -2,14 +2,25 @@ package io.restproducer.runtime.limits;
 
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.time.Duration;
 
 /**
  * The largest body that is read.
  *
  * @param what the body is, for people
  * @param most bytes
+ * @param patience in which all of it must arrive
  */
-public record BodyLimit(String what, int most) {
+public record BodyLimit(String what, int most, Duration patience) {
+  static BodyLimit of(String what, int most) {
+    return new BodyLimit(what, most, Deadlines.STANDARD.body(most));
+  }
+
+  /** The same with the patience of {@code deadlines}. */
+  public BodyLimit within(Deadlines deadlines) {
+    return new BodyLimit(what, most, deadlines.body(most));
+  }
+
   /** Refuses a body whose length was declared. */
   public void check(long size) throws Refusal {
     if (size > most) {

@@ -24,7 +24,7 @@ public record SizeLimits(int maxKeySize, int maxMessageSize) {
 
   /** Of a body that is one record's value. */
   public BodyLimit message() {
-    return new BodyLimit("message", maxMessageSize);
+    return BodyLimit.of("message", maxMessageSize);
   }
 
   /**
@@ -35,6 +35,6 @@ public record SizeLimits(int maxKeySize, int maxMessageSize) {
    */
   public BodyLimit batch(long bytesInFlight) {
     long most = Math.min(MESSAGES_A_BATCH * (long) maxMessageSize, LARGEST_BATCH);
-    return new BodyLimit("batch", (int) Math.min(most, bytesInFlight / 4));
+    return BodyLimit.of("batch", (int) Math.min(most, bytesInFlight / 4));
   }
 }

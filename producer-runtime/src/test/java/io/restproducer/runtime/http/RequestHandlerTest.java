@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.restproducer.runtime.KeyTables;
 import io.restproducer.runtime.LogLines;
 import io.restproducer.runtime.limits.Capacity;
+import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.undertow.Undertow;
@@ -42,6 +43,7 @@ class RequestHandlerTest {
             },
             InstantSource.system(),
             sizes,
+            Deadlines.STANDARD,
             new InFlight(Capacity.of(64 << 20, sizes)),
             null,
             new ServingPhase(),
