@@ -21,11 +21,11 @@ record KafkaFiles(List<File> files) {
   /**
    * One file.
    *
-   * @param secret name of a Secret in the namespace of the RestProducer
+   * @param secretName of a Secret in the namespace of the RestProducer
    * @param key of its data
    * @param path in the pod's directory
    */
-  record File(String secret, String key, String path) {}
+  record File(String secretName, String key, String path) {}
 
   /** Where {@code path} comes from. */
   Optional<File> at(String path) {
@@ -40,7 +40,7 @@ record KafkaFiles(List<File> files) {
   List<VolumeProjection> projections() {
     Map<String, List<File>> bySecret =
         files.stream()
-            .collect(Collectors.groupingBy(File::secret, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(File::secretName, TreeMap::new, Collectors.toList()));
     return bySecret.entrySet().stream()
         .map(
             secret ->

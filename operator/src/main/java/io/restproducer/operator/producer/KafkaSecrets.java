@@ -103,7 +103,7 @@ final class KafkaSecrets {
     KafkaFiles all = find();
     Map<String, byte[]> content = new HashMap<>();
     for (File file : all.files()) {
-      Secrets.bytes(present.get(file.secret()), file.key())
+      Secrets.bytes(present.get(file.secretName()), file.key())
           .ifPresent(bytes -> content.put(file.path(), bytes));
     }
     RuntimeConfiguration.Kafka kafka = KafkaDescription.of(spec);
@@ -112,7 +112,7 @@ final class KafkaSecrets {
     } catch (InvalidKafkaFile e) {
       String where =
           all.at(e.file())
-              .map(file -> "Secret %s, key %s".formatted(file.secret(), file.key()))
+              .map(file -> "Secret %s, key %s".formatted(file.secretName(), file.key()))
               .orElse(e.file());
       throw new UnusableSecret(Reason.SECRET_CONTENT_INVALID, where + ": " + e.problem());
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.restproducer.crds.AllowedServiceIds;
 import io.restproducer.crds.Exposure;
+import io.restproducer.crds.KafkaAuthentication;
 import io.restproducer.crds.KafkaConnection;
+import io.restproducer.crds.KafkaTls;
 import io.restproducer.crds.NamespaceSelector;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
+import io.restproducer.crds.TrustedCertificates;
 import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
@@ -50,6 +53,28 @@ class RulesTest {
   void acksZeroIsRefused() {
     spec.kafka.producer = Map.of("acks", new IntOrString(0));
     assertThat(Rules.broken(spec).orElseThrow().reason()).isEqualTo(Reason.OPTION_NOT_ALLOWED);
+  }
+
+  @Test
+  void oneWayToAuthenticateIsChosenAndACertificateNeedsTls() {
+    spec.kafka.authentication = new KafkaAuthentication();
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("write exactly one of");
+    spec.kafka.authentication.tls = new KafkaAuthentication.ClientCertificate();
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("write kafka.tls, too");
+    spec.kafka.tls = new KafkaTls();
+    assertThat(Rules.broken(spec)).isEmpty();
+    spec.kafka.authentication.plain = new KafkaAuthentication.Account();
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("write exactly one of");
+  }
+
+  @Test
+  void trustedCertificatesAreOneKeyOrAPattern() {
+    spec.kafka.tls = new KafkaTls();
+    TrustedCertificates trusted = new TrustedCertificates();
+    spec.kafka.tls.trustedCertificates = List.of(trusted);
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("certificate and pattern");
+    trusted.pattern = "*.crt";
+    assertThat(Rules.broken(spec)).isEmpty();
   }
 
   @Test
