@@ -6,6 +6,7 @@ import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.http.ApiListener;
 import io.restproducer.runtime.http.ServingPhase;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.manage.ManagementListener;
 import io.restproducer.runtime.manage.RuntimeMetrics;
 import io.restproducer.runtime.produce.KafkaCluster;
@@ -45,6 +46,7 @@ public final class ProducerRuntime implements AutoCloseable {
   private final RuntimeMetrics metrics = new RuntimeMetrics();
   private final ServingPhase phase = new ServingPhase();
   private final InFlight inFlight;
+  private final Quotas quotas = new Quotas(System::nanoTime);
   private final Snapshots snapshots;
   private final KafkaCluster kafka;
   private final ManagementListener management;
@@ -77,6 +79,7 @@ public final class ProducerRuntime implements AutoCloseable {
             this::status,
             metrics);
     log.atInfo().addKeyValue("port", management.port()).log("management port open");
+    snapshots.onChange(next -> quotas.putInForce(next.quotas()));
     snapshots.onChange(this::apply);
     this.watcher = new DirectoryWatcher(settings.directory(), snapshots, metrics::updateRefused);
     watcher.start();
@@ -148,6 +151,7 @@ public final class ProducerRuntime implements AutoCloseable {
               snapshots::current,
               clock,
               inFlight,
+              quotas,
               kafka,
               phase,
               metrics::answered);

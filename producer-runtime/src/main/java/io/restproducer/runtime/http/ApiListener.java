@@ -2,6 +2,7 @@ package io.restproducer.runtime.http;
 
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.tls.ServerCertificate;
@@ -56,6 +57,7 @@ public final class ApiListener implements AutoCloseable {
       Supplier<Snapshot> snapshot,
       InstantSource clock,
       InFlight inFlight,
+      Quotas quotas,
       KafkaCluster kafka,
       ServingPhase phase,
       IntConsumer answered) {
@@ -64,7 +66,7 @@ public final class ApiListener implements AutoCloseable {
         new Connections(
             new HttpContinueReadHandler(
                 new RequestHandler(
-                    snapshot, clock, settings.sizes(), inFlight, kafka, phase, answered)),
+                    snapshot, clock, settings.sizes(), inFlight, quotas, kafka, phase, answered)),
             System::nanoTime);
     this.handshakes = handshakes(mostConnections);
     this.server = server(settings, TlsPolicy.context(certificate));

@@ -21,6 +21,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   private static final int RECORD_OVERHEAD = 512;
 
   private final Batch batch;
+  private final TraceContext trace;
 
   BatchRequest(
       HttpServerExchange exchange,
@@ -32,6 +33,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
       KafkaCluster kafka) {
     super(exchange, answer, topic, limit, reservation, kafka);
     this.batch = batch;
+    this.trace = TraceContext.of(exchange.getRequestHeaders());
   }
 
   @Override
@@ -43,7 +45,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   @Override
   List<BatchEntry> read(byte[] body) throws Refusal {
     List<BatchEntry> entries = batch.read(body);
-    reservation.grow(body.length + (long) RECORD_OVERHEAD * entries.size());
+    reservation.grow(body.length + (long) (RECORD_OVERHEAD + trace.size()) * entries.size());
     return entries;
   }
 
@@ -54,7 +56,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
     List<WriteResult> results = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i) instanceof BatchEntry.Good good) {
-        records.add(good.record());
+        records.add(trace.on(good.record()));
         results.add(new Place(outcome, i));
       } else if (entries.get(i) instanceof BatchEntry.Bad bad) {
         outcome.refused(i, bad.refusal());

@@ -9,6 +9,7 @@ import io.restproducer.runtime.KeyTables;
 import io.restproducer.runtime.LogLines;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ class RequestHandlerTest {
             InstantSource.system(),
             sizes,
             new InFlight(Capacity.of(64 << 20, sizes)),
+            new Quotas(System::nanoTime),
             null,
             new ServingPhase(),
             status -> {});
