@@ -54,8 +54,7 @@ class KeyTableCompilerTest {
   void everyKeyCarriesTheQuotaOfItsServiceId() {
     Quota quota = new Quota(OptionalInt.of(10), OptionalLong.empty(), OptionalInt.of(2));
     Grant limited =
-        new Grant(
-            checkout, Role.EDITOR, List.of(), Optional.of(quota), true, "t", List.of(key));
+        new Grant(checkout, Role.EDITOR, List.of(), Optional.of(quota), true, "t", List.of(key));
     List<KeyEntry> stored =
         List.of(entry(checkout, key, 2), retiring(checkout, other, NOW.plusSeconds(9)));
 
@@ -73,7 +72,8 @@ class KeyTableCompilerTest {
 
   @Test
   void aKeyThatIsNotLiveIsLeftOut() {
-    Grant suspended = new Grant(checkout, Role.EDITOR, List.of(), Optional.empty(), false, "t", List.of(key));
+    Grant suspended =
+        new Grant(checkout, Role.EDITOR, List.of(), Optional.empty(), false, "t", List.of(key));
     assertThat(compile(List.of(entry(checkout, key, 1)), 2, suspended).entries()).isEmpty();
   }
 
@@ -145,11 +145,13 @@ class KeyTableCompilerTest {
   }
 
   private static Grant live(ServiceIdentity serviceId, Credential credential) {
-    return new Grant(serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "t", List.of(credential));
+    return new Grant(
+        serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "t", List.of(credential));
   }
 
   private static Grant older(ServiceIdentity serviceId, Credential credential) {
-    return new Grant(serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(credential));
+    return new Grant(
+        serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(credential));
   }
 
   private static KeyEntry entry(ServiceIdentity serviceId, Credential credential, long revision) {

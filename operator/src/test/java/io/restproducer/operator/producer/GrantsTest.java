@@ -10,7 +10,6 @@ import io.restproducer.contract.Quota;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
-import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.KeySecrets;
@@ -65,8 +64,7 @@ class GrantsTest {
   }
 
   private static Optional<Quota> quota(String yaml) {
-    ServiceId limited = serviceId("shop", "[orders]");
-    limited.getSpec().quota = Serialization.unmarshal(yaml, ServiceIdSpec.Quota.class);
+    ServiceId limited = serviceId("shop", "[orders], quota: " + yaml);
     return grants(GATEWAY, limited).get(0).quota();
   }
 
