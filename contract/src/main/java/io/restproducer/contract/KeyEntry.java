@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param expiresAt from this moment on the key is refused; empty: never
  * @param firstRevision revision of the table that first carried this key; whoever has loaded that
  *     revision or a later one knows the key
+ * @param quota of its ServiceId, the same in each entry of that ServiceId; empty: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KeyEntry(
@@ -25,9 +26,23 @@ public record KeyEntry(
     Role role,
     List<TopicPattern> topics,
     Optional<Instant> expiresAt,
-    long firstRevision) {
+    long firstRevision,
+    Optional<Quota> quota) {
   public KeyEntry {
     topics = topics == null ? List.of() : List.copyOf(topics);
     expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
+    quota = quota == null ? Optional.empty() : quota;
+  }
+
+  /** One whose ServiceId has no quota. */
+  public KeyEntry(
+      String id,
+      Sha256 sha256,
+      ServiceIdentity serviceId,
+      Role role,
+      List<TopicPattern> topics,
+      Optional<Instant> expiresAt,
+      long firstRevision) {
+    this(id, sha256, serviceId, role, topics, expiresAt, firstRevision, Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.restproducer.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -10,6 +11,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SignedKeyTableTest {
@@ -62,6 +65,49 @@ class SignedKeyTableTest {
     assertThatThrownBy(() -> SignedKeyTable.open(signed, signer.getPublic(), other))
         .isInstanceOf(InvalidKeyTable.class)
         .hasMessage("a key table for gateway/orders, not for gateway/payments");
+  }
+
+  @Test
+  void carriesTheQuotaOfAServiceId() throws InvalidKeyTable {
+    Quota quota = new Quota(OptionalInt.of(100), OptionalLong.of(1L << 20), OptionalInt.empty());
+    KeyTable limited = new KeyTable(PRODUCER, 8, List.of(limited(quota)));
+
+    byte[] bytes = SignedKeyTable.sign(limited, signer.getPrivate());
+
+    assertThat(SignedKeyTable.open(bytes, signer.getPublic(), PRODUCER)).isEqualTo(limited);
+  }
+
+  /** A runtime of an older release reads what a newer operator writes, and the other way round. */
+  @Test
+  void aTableReadsWithFieldsThatAreUnknownAndWithoutThoseThatAreNew() {
+    KeyEntry without = limited(Quota.NONE);
+    String json = new String(ContractJson.write(without), StandardCharsets.UTF_8);
+
+    assertThat(json).contains("\"quota\":{}");
+    assertThat(
+            read(json.replace("\"quota\":{}", "\"quota\":{\"recordsPerSecond\":1},\"later\":[2]")))
+        .isEqualTo(without);
+    assertThat(read(json.replace(",\"quota\":{}", "")).quota()).isEmpty();
+    assertThat(read(json.replace("\"quota\":{}", "\"quota\":{\"maxInFlight\":0}")).quota())
+        .contains(new Quota(null, null, OptionalInt.of(1)));
+  }
+
+  private static KeyEntry read(String json) {
+    return ContractJson.read(
+        json.getBytes(StandardCharsets.UTF_8), KeyEntry.class, IllegalArgumentException::new);
+  }
+
+  private static KeyEntry limited(Quota quota) {
+    KeyEntry entry = entry(Optional.empty());
+    return new KeyEntry(
+        entry.id(),
+        entry.sha256(),
+        entry.serviceId(),
+        entry.role(),
+        entry.topics(),
+        entry.expiresAt(),
+        entry.firstRevision(),
+        Optional.of(quota));
   }
 
   private static KeyEntry entry(Optional<Instant> expiresAt) {

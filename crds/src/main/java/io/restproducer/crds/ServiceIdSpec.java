@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -66,6 +68,13 @@ public final class ServiceIdSpec {
   @Default("{}")
   public ApiKey apiKey = new ApiKey();
 
+  @JsonPropertyDescription(
+      "The most that it may use of each pod of the RestProducer, all its keys together; beyond it"
+          + " requests are answered with 429 and Retry-After, and nothing is written. With N pods"
+          + " it is N times as much in all. A change reaches the pods within seconds, without a"
+          + " restart. Default: no quota.")
+  public Quota quota;
+
   /** The RestProducer that a ServiceId belongs to. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -96,5 +105,35 @@ public final class ServiceIdSpec {
             + " the Secret. Default true.")
     @Default("true")
     public Boolean enabled = true;
+  }
+
+  /** What it may use of each pod. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public static final class Quota {
+    @JsonPropertyDescription(
+        "Requests a second in each pod, counted once their key is accepted, whatever becomes of"
+            + " them; a batch is one request. Up to one second's worth may come at once. Unit:"
+            + " requests a second. Default: no limit, range 1 to 1000000. Example: 100")
+    @Min(1)
+    @Max(1_000_000)
+    public Integer requestsPerSecond;
+
+    @JsonPropertyDescription(
+        "Bytes a second in each pod: of bodies, record keys and record headers. A request is let in"
+            + " while some of this second's worth is left, whatever its size, and what it takes"
+            + " beyond that has to pass before the next one. Unit: bytes a second. Default: no limit,"
+            + " range 1024 to 1073741824. Example: 1048576")
+    @Min(1_024)
+    @Max(1_073_741_824)
+    public Long bytesPerSecond;
+
+    @JsonPropertyDescription(
+        "Requests that may be in flight, accepted and not yet answered, at once in each pod. Unit:"
+            + " requests. Default: what a pod grants any ServiceId, a quarter of what it can hold;"
+            + " range 1 to 10000. Example: 32")
+    @Min(1)
+    @Max(10_000)
+    public Integer maxInFlight;
   }
 }

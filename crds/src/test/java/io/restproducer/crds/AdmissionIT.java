@@ -213,6 +213,14 @@ class AdmissionIT {
         "{restProducerRef: {namespace: other}} | restProducerRef cannot be changed",
         "{restProducerRef: {namespace: Other}} | write the name of a namespace",
         "{role: boss} | supported values",
+        "{quota: {requestsPerSecond: 0}} | greater than or equal to 1",
+        "{quota: {requestsPerSecond: 1000001}} | less than or equal to 1000000",
+        "{quota: {requestsPerSecond: 0.5}} | must be of type integer",
+        "{quota: {bytesPerSecond: 1023}} | greater than or equal to 1024",
+        "{quota: {bytesPerSecond: 1073741825}} | less than or equal to 1073741824",
+        "{quota: {bytesPerSecond: 1Mi}} | must be of type integer",
+        "{quota: {maxInFlight: 0}} | greater than or equal to 1",
+        "{quota: {maxInFlight: 10001}} | less than or equal to 10000",
       })
   void aBadServiceIdIsRefusedWithWhatToWrite(String spec, String message) {
     refuses(ServiceId.class, "checkout", spec, message);
@@ -222,7 +230,13 @@ class AdmissionIT {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"{topics: ['*', 'a.*', _schemas]}", "{role: auditor}", "{suspend: true}"})
+      value = {
+        "{topics: ['*', 'a.*', _schemas]}",
+        "{role: auditor}",
+        "{suspend: true}",
+        "{quota: {}}",
+        "{quota: {requestsPerSecond: 1, bytesPerSecond: 1073741824, maxInFlight: 10000}}",
+      })
   void aGoodServiceIdIsTaken(String spec) {
     takes(ServiceId.class, "checkout", spec);
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.ServiceId;
+import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.crds.ServiceIdStatus;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.reconcile.ConditionType;
@@ -56,6 +57,34 @@ class ServiceIdLifeIT {
     assertThat(key().id()).isEqualTo(key.id());
     assertThat(KeySecretText.of(scene.secret("checkout-api-key"), "topics"))
         .isEqualTo("orders,payments.*");
+  }
+
+  /** The pods' template stays as it is, so they do not roll. */
+  @Test
+  void pushesAQuotaToEveryPodWithTheSameKey() {
+    ApiKey key = key();
+    List<FakeRuntime> pods = scene.kubelet().runtimes();
+    ServiceIdSpec.Quota quota = new ServiceIdSpec.Quota();
+    quota.requestsPerSecond = 5;
+
+    scene.changeServiceId("checkout", spec -> spec.quota = quota);
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(pods)
+                    .allMatch(
+                        pod ->
+                            pod.table().entries().stream()
+                                .allMatch(
+                                    entry ->
+                                        entry.quota().isPresent()
+                                            && entry.quota().get().requestsPerSecond().getAsInt()
+                                                == 5)));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(scene.kubelet().runtimes()).isEqualTo(pods);
+    assertThat(key().id()).isEqualTo(key.id());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.restproducer.runtime.http.ServingPhase;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.manage.ManagementListener;
 import io.restproducer.runtime.manage.RuntimeMetrics;
 import io.restproducer.runtime.produce.KafkaCluster;
@@ -54,6 +55,7 @@ public final class ProducerRuntime implements AutoCloseable {
           Optional.ofNullable(ProducerRuntime.class.getPackage().getImplementationVersion()));
   private final ServingPhase phase = new ServingPhase();
   private final InFlight inFlight;
+  private final Quotas quotas = new Quotas(System::nanoTime);
   private final Snapshots snapshots;
   private final KafkaCluster kafka;
   private final ManagementListener management;
@@ -97,6 +99,7 @@ public final class ProducerRuntime implements AutoCloseable {
             this::status,
             metrics);
     log.atInfo().addKeyValue("port", management.port()).log("management port open");
+    snapshots.onChange(next -> quotas.putInForce(next.quotas()));
     snapshots.onChange(this::apply);
     this.watcher =
         new DirectoryWatcher(
@@ -175,6 +178,7 @@ public final class ProducerRuntime implements AutoCloseable {
               snapshots::current,
               clock,
               inFlight,
+              quotas,
               kafka,
               phase,
               metrics);

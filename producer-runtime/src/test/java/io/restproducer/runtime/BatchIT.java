@@ -230,6 +230,28 @@ class BatchIT {
     assertThat(post("/topics/orders", JSON, chunked(tooLong)).statusCode()).isEqualTo(413);
   }
 
+  @Test
+  void passesOnWhereTheCallerIsInATraceWithEachRecord() {
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    HttpResponse<String> response =
+        runtime.send(
+            runtime
+                .post(
+                    TOPIC,
+                    BodyPublishers.ofString(
+                        "{\"records\":[{\"value\":1},{\"value\":2,"
+                            + "\"headers\":[{\"key\":\"traceparent\",\"value\":\"eA==\"}]}]}"))
+                .header("Content-Type", JSON)
+                .header("traceparent", parent)
+                .build());
+
+    assertThat(readBack(response, 0).headers().lastHeader("traceparent").value())
+        .isEqualTo(parent.getBytes(UTF_8));
+    assertThat(readBack(response, 1).headers().toArray())
+        .singleElement()
+        .matches(header -> new String(header.value(), UTF_8).equals("x"));
+  }
+
   private static BodyPublisher chunked(String body) {
     return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
   }

@@ -4,6 +4,7 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.SignedKeyTable;
@@ -41,6 +42,28 @@ public final class KeyTables {
         Arrays.stream(topics).map(TopicPattern::new).toList(),
         end,
         1);
+  }
+
+  /** The same key, of a ServiceId with a quota. */
+  public static KeyEntry limited(KeyEntry entry, Quota quota) {
+    return with(entry, entry.serviceId(), Optional.of(quota));
+  }
+
+  /** The same key, of another ServiceId. */
+  public static KeyEntry ofServiceId(ServiceIdentity serviceId, KeyEntry entry) {
+    return with(entry, serviceId, entry.quota());
+  }
+
+  private static KeyEntry with(KeyEntry entry, ServiceIdentity serviceId, Optional<Quota> quota) {
+    return new KeyEntry(
+        entry.id(),
+        entry.sha256(),
+        serviceId,
+        entry.role(),
+        entry.topics(),
+        entry.expiresAt(),
+        entry.firstRevision(),
+        quota);
   }
 
   public byte[] signed(long revision, KeyEntry... entries) {

@@ -3,15 +3,19 @@ package io.restproducer.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,48 @@ class ProduceIT {
     assertThat(record.key()).isEqualTo("a bé".getBytes(UTF_8));
     assertThat(record.headers().lastHeader("colour").value()).isEqualTo("rdc".getBytes(UTF_8));
     assertThat(record.headers().lastHeader("empty").value()).isEmpty();
+  }
+
+  @Test
+  void passesOnWhereTheCallerIsInATrace() {
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    HttpRequest.Builder traced =
+        runtime
+            .post(TOPIC + "?headers=colour:726463", BodyPublishers.ofString("x"))
+            .header("Traceparent", parent)
+            .header("tracestate", "vendor=1");
+
+    Headers headers = readBack(runtime.send(traced.build())).headers();
+
+    assertThat(headers.toArray())
+        .extracting(Header::key)
+        .containsExactly("colour", "traceparent", "tracestate");
+    assertThat(headers.lastHeader("traceparent").value()).isEqualTo(parent.getBytes(UTF_8));
+    assertThat(headers.lastHeader("tracestate").value()).isEqualTo("vendor=1".getBytes(UTF_8));
+  }
+
+  @Test
+  void theCallersOwnHeaderGoesBeforeTheTraceAndAMalformedTraceHarmsNothing() {
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    Headers own =
+        readBack(
+                runtime.send(
+                    runtime
+                        .post(TOPIC + "?headers=traceparent:00", BodyPublishers.ofString("x"))
+                        .header("traceparent", parent)
+                        .build()))
+            .headers();
+    Headers malformed =
+        readBack(
+                runtime.send(
+                    runtime
+                        .post(TOPIC, BodyPublishers.ofString("x"))
+                        .header("traceparent", parent.toUpperCase(Locale.ROOT))
+                        .build()))
+            .headers();
+
+    assertThat(own.toArray()).singleElement().matches(header -> header.value().length == 1);
+    assertThat(malformed.toArray()).isEmpty();
   }
 
   @Test

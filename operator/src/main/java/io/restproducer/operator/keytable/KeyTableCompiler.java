@@ -110,7 +110,8 @@ public final class KeyTableCompiler {
         grant.role(),
         grant.topics(),
         expiresAt,
-        firstRevision(grant, credential));
+        firstRevision(grant, credential),
+        grant.quota());
   }
 
   private long firstRevision(Grant grant, Credential credential) {

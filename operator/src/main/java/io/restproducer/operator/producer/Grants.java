@@ -2,6 +2,7 @@ package io.restproducer.operator.producer;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.crds.ServiceId;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,9 +66,27 @@ final class Grants {
         new ServiceIdentity(serviceId.getMetadata().getNamespace(), name, uid),
         Role.valueOf(spec.role.name()),
         ceiling.within(Request.of(serviceId).topics()),
+        quota(spec.quota),
         isLive(serviceId),
         serviceId.getMetadata().getCreationTimestamp(),
         credentials);
+  }
+
+  private static Optional<Quota> quota(ServiceIdSpec.Quota spec) {
+    return Optional.ofNullable(spec)
+        .map(
+            quota ->
+                new Quota(
+                    optional(quota.requestsPerSecond),
+                    quota.bytesPerSecond == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(quota.bytesPerSecond),
+                    optional(quota.maxInFlight)))
+        .filter(quota -> !quota.equals(Quota.NONE));
+  }
+
+  private static OptionalInt optional(Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private static boolean isLive(ServiceId serviceId) {

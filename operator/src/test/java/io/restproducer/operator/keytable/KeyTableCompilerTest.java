@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.TopicPattern;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +36,32 @@ class KeyTableCompilerTest {
   @Test
   void aKnownKeyKeepsItsFirstRevisionWhenItsGrantChanges() {
     Grant changed =
-        new Grant(checkout, Role.VIEWER, List.of(new TopicPattern("a")), true, "t", List.of(key));
+        new Grant(
+            checkout,
+            Role.VIEWER,
+            List.of(new TopicPattern("a")),
+            Optional.empty(),
+            true,
+            "t",
+            List.of(key));
     KeyEntry compiled = compile(List.of(entry(checkout, key, 2)), 9, changed).entries().get(0);
     assertThat(compiled.firstRevision()).isEqualTo(2);
     assertThat(compiled.role()).isEqualTo(Role.VIEWER);
+  }
+
+  /** Also the one that is retiring, and a new quota is no new key. */
+  @Test
+  void everyKeyCarriesTheQuotaOfItsServiceId() {
+    Quota quota = new Quota(OptionalInt.of(10), OptionalLong.empty(), OptionalInt.of(2));
+    Grant limited =
+        new Grant(checkout, Role.EDITOR, List.of(), Optional.of(quota), true, "t", List.of(key));
+    List<KeyEntry> stored =
+        List.of(entry(checkout, key, 2), retiring(checkout, other, NOW.plusSeconds(9)));
+
+    List<KeyEntry> compiled = compile(stored, 9, limited).entries();
+
+    assertThat(compiled).extracting(KeyEntry::quota).containsOnly(Optional.of(quota)).hasSize(2);
+    assertThat(compiled).noneMatch(entry -> entry.firstRevision() == 9);
   }
 
   @Test
@@ -47,7 +72,8 @@ class KeyTableCompilerTest {
 
   @Test
   void aKeyThatIsNotLiveIsLeftOut() {
-    Grant suspended = new Grant(checkout, Role.EDITOR, List.of(), false, "t", List.of(key));
+    Grant suspended =
+        new Grant(checkout, Role.EDITOR, List.of(), Optional.empty(), false, "t", List.of(key));
     assertThat(compile(List.of(entry(checkout, key, 1)), 2, suspended).entries()).isEmpty();
   }
 
@@ -119,11 +145,13 @@ class KeyTableCompilerTest {
   }
 
   private static Grant live(ServiceIdentity serviceId, Credential credential) {
-    return new Grant(serviceId, Role.EDITOR, List.of(), true, "t", List.of(credential));
+    return new Grant(
+        serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "t", List.of(credential));
   }
 
   private static Grant older(ServiceIdentity serviceId, Credential credential) {
-    return new Grant(serviceId, Role.EDITOR, List.of(), true, "a", List.of(credential));
+    return new Grant(
+        serviceId, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(credential));
   }
 
   private static KeyEntry entry(ServiceIdentity serviceId, Credential credential, long revision) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,7 @@ class TableRoomTest {
         new ServiceIdentity("shop", "sid-" + number, "uid-" + number),
         Role.EDITOR,
         List.of(),
+        Optional.empty(),
         true,
         "2026-01-01T00:00:%02dZ".formatted(number),
         List.of(Credential.of(ApiKey.mint(RANDOM))));

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.Quota;
 import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
@@ -18,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,21 @@ class GrantsTest {
         Serialization.unmarshal(
             "metadata: {namespace: gateways, name: gateway}\nspec: {}", RestProducer.class);
     assertThat(grants(closed, serviceId("shop", "[orders]"))).isEmpty();
+  }
+
+  @Test
+  void aQuotaIsTakenOverAsFarAsItGoes() {
+    assertThat(quota("{bytesPerSecond: 1048576, maxInFlight: 8}"))
+        .contains(new Quota(OptionalInt.empty(), OptionalLong.of(1L << 20), OptionalInt.of(8)));
+    assertThat(quota("{requestsPerSecond: 5}"))
+        .contains(new Quota(OptionalInt.of(5), OptionalLong.empty(), OptionalInt.empty()));
+    assertThat(quota("{}")).isEmpty();
+    assertThat(quota("null")).isEmpty();
+  }
+
+  private static Optional<Quota> quota(String yaml) {
+    ServiceId limited = serviceId("shop", "[orders], quota: " + yaml);
+    return grants(GATEWAY, limited).get(0).quota();
   }
 
   @Test

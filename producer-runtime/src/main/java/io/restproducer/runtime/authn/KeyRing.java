@@ -3,6 +3,8 @@ package io.restproducer.runtime.authn;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.KeyTable;
+import io.restproducer.contract.Quota;
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.TopicPattern;
 import java.time.Instant;
@@ -18,20 +20,24 @@ public final class KeyRing {
 
   private final long revision;
   private final Map<String, Entry> byId;
+  private final Map<ServiceIdentity, Quota> quotas;
 
-  private KeyRing(long revision, Map<String, Entry> byId) {
+  private KeyRing(long revision, Map<String, Entry> byId, Map<ServiceIdentity, Quota> quotas) {
     this.revision = revision;
     this.byId = byId;
+    this.quotas = quotas;
   }
 
   public static KeyRing of(KeyTable table) {
     Map<String, Entry> byId = new HashMap<>(table.entries().size() * 2);
+    Map<ServiceIdentity, Quota> quotas = new HashMap<>();
     for (KeyEntry entry : table.entries()) {
       Caller caller = new Caller(entry.serviceId(), entry.id(), entry.role(), entry.topics());
       Instant end = entry.expiresAt().orElse(Instant.MAX);
       byId.put(entry.id(), new Entry(entry.sha256(), caller, end));
+      entry.quota().ifPresent(quota -> quotas.put(entry.serviceId(), quota));
     }
-    return new KeyRing(table.revision(), Map.copyOf(byId));
+    return new KeyRing(table.revision(), Map.copyOf(byId), Map.copyOf(quotas));
   }
 
   /** Revision of the table it was made of. */
@@ -51,6 +57,11 @@ public final class KeyRing {
     return entry != null && known && now.isBefore(entry.end())
         ? Optional.of(entry.caller())
         : Optional.empty();
+  }
+
+  /** Of the ServiceIds that have one. */
+  public Map<ServiceIdentity, Quota> quotas() {
+    return quotas;
   }
 
   /** Topics that are granted by their full names. */

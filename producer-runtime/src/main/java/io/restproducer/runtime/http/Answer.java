@@ -136,10 +136,7 @@ final class Answer {
   private void refused(Refusal refusal, String incident, byte[] body, String type) {
     toLog(incident, refusal.status(), refusal.reason().name()).log("request refused");
     HeaderMap headers = exchange.getResponseHeaders();
-    refusal
-        .reason()
-        .retryAfterSeconds()
-        .ifPresent(seconds -> headers.put(Headers.RETRY_AFTER, seconds));
+    refusal.retryAfterSeconds().ifPresent(seconds -> headers.put(Headers.RETRY_AFTER, seconds));
     if (refusal.reason() == Reason.NOT_AUTHENTICATED) {
       headers.put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"restproducer\"");
     }

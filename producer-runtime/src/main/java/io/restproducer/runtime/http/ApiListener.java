@@ -3,6 +3,7 @@ package io.restproducer.runtime.http;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.tls.ServerCertificate;
@@ -52,6 +53,7 @@ public final class ApiListener implements AutoCloseable {
       Supplier<Snapshot> snapshot,
       InstantSource clock,
       InFlight inFlight,
+      Quotas quotas,
       KafkaCluster kafka,
       ServingPhase phase,
       AnswerObserver observer) {
@@ -65,6 +67,7 @@ public final class ApiListener implements AutoCloseable {
                     settings.sizes(),
                     deadlines,
                     inFlight,
+                    quotas,
                     kafka,
                     phase,
                     observer)),

@@ -22,6 +22,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   private static final int RECORD_OVERHEAD = 512;
 
   private final Batch batch;
+  private final TraceContext trace;
 
   BatchRequest(
       HttpServerExchange exchange,
@@ -34,6 +35,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
       KafkaCluster kafka) {
     super(exchange, answer, sender, topic, limit, reservation, kafka);
     this.batch = batch;
+    this.trace = TraceContext.of(exchange.getRequestHeaders());
   }
 
   @Override
@@ -45,7 +47,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
   @Override
   List<BatchEntry> read(byte[] body) throws Refusal {
     List<BatchEntry> entries = batch.read(body);
-    reservation.grow(body.length + (long) RECORD_OVERHEAD * entries.size());
+    reservation.grow(body.length + (long) (RECORD_OVERHEAD + trace.size()) * entries.size());
     entries.replaceAll(this::sentByCaller);
     return entries;
   }
@@ -68,7 +70,7 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
     List<WriteResult> results = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i) instanceof BatchEntry.Good good) {
-        records.add(good.record());
+        records.add(trace.on(good.record()));
         results.add(new Place(outcome, i));
       } else if (entries.get(i) instanceof BatchEntry.Bad bad) {
         outcome.refused(i, bad.refusal());

@@ -58,6 +58,13 @@ record RecordParameters(
         tombstone(query, key.isPresent()));
   }
 
+  /** The same, and where the caller is in a trace. */
+  RecordParameters traced(TraceContext trace) {
+    return trace == TraceContext.NONE
+        ? this
+        : new RecordParameters(key, trace.beside(headers), partition, timestamp, tombstone);
+  }
+
   /** The record with this body, which {@link #checkBody} has let pass. */
   OutgoingRecord record(String topic, byte[] body) {
     Optional<byte[]> value = tombstone ? Optional.empty() : Optional.of(body);

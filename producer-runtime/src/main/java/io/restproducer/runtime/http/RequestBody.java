@@ -82,6 +82,9 @@ final class RequestBody {
       do {
         read = channel.read(room());
         length += Math.max(0, read);
+        if (declared < 0) {
+          reservation.charge(Math.max(0, read));
+        }
         limit.checkSoFar(length);
         ChunkFraming.check(exchange, read);
       } while (read > 0);

@@ -9,6 +9,7 @@ import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.refusal.Refusal;
@@ -28,8 +29,8 @@ import java.util.function.Supplier;
  * The first half of a request: everything that can be said before its body is read.
  *
  * <pre>
- *   I/O thread ─▶ RequestGuard ─▶ Route ─▶ key ring ─▶ TopicGrants ─▶ parameters, sizes ─▶ InFlight
- *                    400,414,431    404,405    401           403          400,411,413,415      503
+ *   I/O thread ─▶ RequestGuard ─▶ Route ─▶ key ring ─▶ Quotas ─▶ TopicGrants ─▶ parameters, sizes ─▶ InFlight
+ *                    400,414,431    404,405    401       429         403         400,411,413,415     429,503
  *   same thread, later ─▶ topic known? ─▶ body ─▶ Kafka ─▶ answer               (BodyRequest)
  *                             404      400,408,413  408,413,503   200
  * </pre>
@@ -45,6 +46,7 @@ final class RequestHandler implements HttpHandler {
   private final BodyLimit message;
   private final BodyLimit batch;
   private final InFlight inFlight;
+  private final Quotas quotas;
   private final KafkaCluster kafka;
   private final ServingPhase phase;
   private final AnswerObserver observer;
@@ -55,6 +57,7 @@ final class RequestHandler implements HttpHandler {
       SizeLimits sizes,
       Deadlines deadlines,
       InFlight inFlight,
+      Quotas quotas,
       KafkaCluster kafka,
       ServingPhase phase,
       AnswerObserver observer) {
@@ -63,6 +66,7 @@ final class RequestHandler implements HttpHandler {
     this.clock = clock;
     this.sizes = sizes;
     this.inFlight = inFlight;
+    this.quotas = quotas;
     this.kafka = kafka;
     this.phase = phase;
     this.observer = observer;
@@ -97,6 +101,7 @@ final class RequestHandler implements HttpHandler {
       }
       Caller caller = authenticate(exchange);
       answer.askedBy(caller);
+      quotas.of(caller.serviceId()).takeRequest();
       if (route instanceof Route.Records records) {
         accept(exchange, answer, caller, records);
       } else if (route instanceof Route.Batch ofOtherProxies) {
@@ -138,8 +143,9 @@ final class RequestHandler implements HttpHandler {
           exchange, answer, caller, new Route.Batch(route.topic(), OptionalInt.empty()), type);
       return;
     }
-    RecordParameters parameters = RecordParameters.parse(exchange.getQueryString());
-    kafka.checkHeaders(parameters.headers());
+    RecordParameters sent = RecordParameters.parse(exchange.getQueryString());
+    kafka.checkHeaders(sent.headers());
+    RecordParameters parameters = sent.traced(TraceContext.of(exchange.getRequestHeaders()));
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
     message.check(declared);
@@ -208,13 +214,17 @@ final class RequestHandler implements HttpHandler {
   }
 
   /**
-   * Room in flight.
+   * Room in flight, and bytes of the quota.
    *
    * @param declared bytes of the body; negative when it is chunked
    */
   private Reservation reserve(Caller caller, int parameters, long declared) throws Refusal {
     long body = declared < 0 ? RequestBody.FIRST_CHUNK : declared;
-    return inFlight.reserve(caller.serviceId(), RECORD_OVERHEAD + parameters + body);
+    return inFlight.reserve(
+        caller.serviceId(),
+        quotas.of(caller.serviceId()),
+        RECORD_OVERHEAD + parameters + body,
+        parameters + Math.max(0, declared));
   }
 
   private static void start(HttpServerExchange exchange, BodyRequest<?> request) {

@@ -26,14 +26,36 @@ public final class InFlight {
     this.capacity = capacity;
   }
 
+  /** As below, for one without a quota. */
+  public Reservation reserve(ServiceIdentity owner, long bytes) throws Refusal {
+    return reserve(owner, Throttle.NONE, bytes, 0);
+  }
+
   /**
-   * Room for one request of {@code bytes}; give it back with {@link Reservation#release}.
+   * Room for one request of {@code bytes}; give it back with {@link Reservation#release}. Bytes of
+   * the quota are taken last, so that who finds no room pays nothing.
    *
-   * @throws Refusal if there is none now
+   * @param throttle of {@code owner}
+   * @param charged bytes that are taken from its quota now
+   * @throws Refusal if there is no room now, or not within the quota
    */
-  public synchronized Reservation reserve(ServiceIdentity owner, long bytes) throws Refusal {
+  public Reservation reserve(ServiceIdentity owner, Throttle throttle, long bytes, long charged)
+      throws Refusal {
+    Reservation reservation = room(owner, throttle, bytes);
+    try {
+      throttle.takeBytes(charged);
+      return reservation;
+    } catch (Refusal e) {
+      reservation.release();
+      throw e;
+    }
+  }
+
+  private synchronized Reservation room(ServiceIdentity owner, Throttle throttle, long bytes)
+      throws Refusal {
     Usage mine = byOwner.computeIfAbsent(owner, o -> new Usage());
     try {
+      throttle.checkInFlight(mine.requests);
       checkRequests(mine);
       checkBytes(mine, mine.requests == 0, bytes);
     } catch (Refusal e) {
@@ -41,7 +63,7 @@ public final class InFlight {
       throw e;
     }
     add(mine, 1, bytes);
-    return new Reservation(owner, mine, bytes);
+    return new Reservation(owner, throttle, mine, bytes);
   }
 
   /** What there is to be held. */
@@ -122,12 +144,14 @@ public final class InFlight {
   /** What one request holds. */
   public final class Reservation {
     private final ServiceIdentity owner;
+    private final Throttle throttle;
     private final Usage mine;
     private long held;
     private boolean released;
 
-    private Reservation(ServiceIdentity owner, Usage mine, long held) {
+    private Reservation(ServiceIdentity owner, Throttle throttle, Usage mine, long held) {
       this.owner = owner;
+      this.throttle = throttle;
       this.mine = mine;
       this.held = held;
     }
@@ -139,6 +163,11 @@ public final class InFlight {
         add(mine, 0, more);
         held += more;
       }
+    }
+
+    /** Takes bytes of a body whose length was not declared from the quota, as they come. */
+    public void charge(long came) {
+      throttle.chargeBytes(came);
     }
 
     /** Gives everything back; the second call does nothing. */

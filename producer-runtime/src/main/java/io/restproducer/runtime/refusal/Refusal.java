@@ -60,12 +60,19 @@ public final class Refusal extends Exception {
   private final Reason reason;
   private final Optional<String> topic;
   private final OptionalInt kafkaErrorCode;
+  private final OptionalInt retryAfterSeconds;
 
-  private Refusal(Reason reason, String message, Optional<String> topic, OptionalInt code) {
+  private Refusal(
+      Reason reason,
+      String message,
+      Optional<String> topic,
+      OptionalInt code,
+      OptionalInt retryAfterSeconds) {
     super(message, null, false, false);
     this.reason = reason;
     this.topic = topic;
     this.kafkaErrorCode = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /**
@@ -74,17 +81,23 @@ public final class Refusal extends Exception {
    * @param message for the caller: what was wrong, the limit, the actual value
    */
   public static Refusal of(Reason reason, String message) {
-    return new Refusal(reason, message, Optional.empty(), OptionalInt.empty());
+    return new Refusal(
+        reason, message, Optional.empty(), OptionalInt.empty(), reason.retryAfterSeconds());
   }
 
   /** The same, with the topic it is about. */
   public Refusal aboutTopic(String name) {
-    return new Refusal(reason, getMessage(), Optional.of(name), kafkaErrorCode);
+    return new Refusal(reason, getMessage(), Optional.of(name), kafkaErrorCode, retryAfterSeconds);
   }
 
   /** The same, with the number of Kafka's own error. */
   public Refusal withKafkaErrorCode(int code) {
-    return new Refusal(reason, getMessage(), topic, OptionalInt.of(code));
+    return new Refusal(reason, getMessage(), topic, OptionalInt.of(code), retryAfterSeconds);
+  }
+
+  /** The same, for one that knows better than its reason when to try again. */
+  public Refusal retryAfter(int seconds) {
+    return new Refusal(reason, getMessage(), topic, kafkaErrorCode, OptionalInt.of(seconds));
   }
 
   public Reason reason() {
@@ -93,6 +106,11 @@ public final class Refusal extends Exception {
 
   public int status() {
     return reason.status();
+  }
+
+  /** When to try again; only where nothing was written. */
+  public OptionalInt retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   public Optional<String> topic() {

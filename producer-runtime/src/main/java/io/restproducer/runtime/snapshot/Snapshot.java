@@ -1,9 +1,12 @@
 package io.restproducer.runtime.snapshot;
 
+import io.restproducer.contract.Quota;
+import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can change while running, as of one moment; never changed, only replaced. */
@@ -24,6 +27,11 @@ public record Snapshot(
   /** Topics that are granted by their full names. */
   public List<String> grantedTopics() {
     return keys.map(KeyRing::grantedTopics).orElse(List.of());
+  }
+
+  /** Of the ServiceIds that have one. */
+  public Map<ServiceIdentity, Quota> quotas() {
+    return keys.map(KeyRing::quotas).orElse(Map.of());
   }
 
   Snapshot with(KeyRing newer) {

@@ -10,6 +10,7 @@ import io.restproducer.runtime.LogLines;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
+import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
@@ -45,6 +46,7 @@ class RequestHandlerTest {
             sizes,
             Deadlines.STANDARD,
             new InFlight(Capacity.of(64 << 20, sizes)),
+            new Quotas(System::nanoTime),
             null,
             new ServingPhase(),
             AnswerObserver.NONE);
