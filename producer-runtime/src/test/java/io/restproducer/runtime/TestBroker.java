@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -107,6 +108,22 @@ final class TestBroker implements AutoCloseable {
       consumer.assign(List.of(at));
       consumer.seek(at, offset);
       return consumer.poll(Duration.ofSeconds(30)).records(at).get(0);
+    }
+  }
+
+  /** Shows every record of {@code topic}. */
+  void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(reader);
+      }
     }
   }
 
