@@ -10,7 +10,6 @@ import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.AttachmentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
@@ -96,13 +95,12 @@ final class ChunkFraming extends AbstractStreamSourceConduit<StreamSourceConduit
       syntax.read(into, from, from + read);
       sinceData += read;
     }
+    if (syntax.isWrong()) {
+      // Undertow gets nothing of it: it would close the connection without an answer.
+      into.position(from);
+      return 0;
+    }
     return read;
-  }
-
-  /** What to answer when reading the body failed, if its framing is wrong. */
-  static Optional<Refusal> refusal(HttpServerExchange exchange) {
-    ChunkFraming framing = exchange.getAttachment(FRAMING);
-    return framing != null && framing.syntax.isWrong() ? Optional.of(MALFORMED) : Optional.empty();
   }
 
   private static void end(HttpServerExchange exchange, boolean finished) {

@@ -34,6 +34,7 @@ final class HttpsPort implements AutoCloseable {
   private final HttpOpenListener http;
   private final UndertowXnioSsl ssl;
   private final AcceptingChannel<SslConnection> channel;
+  private boolean closed;
 
   private HttpsPort(
       XnioWorker worker,
@@ -117,8 +118,13 @@ final class HttpsPort implements AutoCloseable {
         .sum();
   }
 
+  /** XNIO would wait for ever for threads that a first call has ended. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     IoUtils.safeClose(channel);
     worker.shutdownNow();
     try {

@@ -99,7 +99,7 @@ final class RequestBody {
       reader.refused(e);
     } catch (IOException e) {
       end();
-      ChunkFraming.refusal(exchange).ifPresentOrElse(reader::refused, () -> reader.broken(e));
+      reader.broken(e);
     } catch (RuntimeException e) {
       end();
       reader.failed(e);
