@@ -24,7 +24,9 @@ class RequestFuzzTest {
     String text = new String(input, ISO_8859_1);
     int blank = Math.max(0, text.indexOf(' '));
     String path = text.substring(blank).strip();
-    Route route = Route.of(new HttpString(text.substring(0, blank)), path);
+    // What stands on the wire has no line break in a method: StrictRequests lets none through.
+    String method = text.substring(0, blank).replaceAll("[\r\n]", "");
+    Route route = Route.of(new HttpString(method), path);
 
     if (route instanceof Route.Records records) {
       assertThat(path).isEqualTo("/topics/" + records.topic() + "/records");
