@@ -56,8 +56,8 @@ public final class SignedKeyTable {
   /**
    * The table in {@code bytes}, once its signature is found to be {@code signer}'s.
    *
-   * @throws InvalidKeyTable if it is no key table, of an unknown format, signed by another, or for
-   *     another RestProducer than {@code expected}
+   * @throws InvalidKeyTable if it is no whole key table, of an unknown format, signed by another,
+   *     or for another RestProducer than {@code expected}
    */
   public static KeyTable open(byte[] bytes, PublicKey signer, ProducerId expected)
       throws InvalidKeyTable {
@@ -75,7 +75,22 @@ public final class SignedKeyTable {
     if (!expected.equals(table.producer())) {
       throw new InvalidKeyTable("a key table for " + table.producer() + ", not for " + expected);
     }
+    for (KeyEntry entry : table.entries()) {
+      if (!isWhole(entry)) {
+        throw new InvalidKeyTable(
+            "a key table with an entry without id, sha256, serviceId, role or the text of a topic");
+      }
+    }
     return table;
+  }
+
+  /** What is absent in JSON is null; requests could not be judged by it. */
+  private static boolean isWhole(KeyEntry entry) {
+    return entry.id() != null
+        && entry.sha256() != null
+        && entry.serviceId() != null
+        && entry.role() != null
+        && entry.topics().stream().noneMatch(topic -> topic.text() == null);
   }
 
   private static boolean verifies(byte[] bytes, byte format, PublicKey signer) {

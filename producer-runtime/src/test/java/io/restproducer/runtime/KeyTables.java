@@ -9,15 +9,19 @@ import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.contract.TopicPattern;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /** An operator's side of the key table: mints, lists, signs. */
 public final class KeyTables {
@@ -69,6 +73,28 @@ public final class KeyTables {
   public byte[] signed(long revision, KeyEntry... entries) {
     return SignedKeyTable.sign(
         new KeyTable(PRODUCER, revision, Arrays.asList(entries)), signer.getPrivate());
+  }
+
+  /** Whatever {@code json} is, signed as a table is; {@link SignedKeyTable} says how. */
+  public byte[] signedJson(byte[] json) {
+    try {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(json);
+      }
+      byte[] head = {'R', 'P', 'K', 'T', 1};
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(signer.getPrivate());
+      signature.update(head);
+      signature.update(packed.toByteArray());
+      ByteArrayOutputStream table = new ByteArrayOutputStream();
+      table.write(head);
+      table.write(signature.sign());
+      table.write(packed.toByteArray());
+      return table.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As the configuration spells it. */

@@ -66,8 +66,10 @@ public final class SettingsReader {
     if (file == null) {
       throw new InvalidSettings(problems);
     }
-    if (file.producer() == null) {
-      problems.add(MountedFiles.CONFIGURATION + " lacks producer");
+    if (file.producer() == null
+        || file.producer().namespace() == null
+        || file.producer().name() == null) {
+      problems.add(MountedFiles.CONFIGURATION + " lacks producer, or its namespace or name");
     }
     Settings settings =
         new Settings(
