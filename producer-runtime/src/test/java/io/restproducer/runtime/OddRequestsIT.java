@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a request says, its answer is never 500: that is for faults of this program. */
 class OddRequestsIT {
-  private static final int REQUESTS = 4_000;
+  private static final int REQUESTS = 2_000;
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3}) ");
 
   private static final List<String> METHODS =
-      List.of("POST", "POST", "POST", "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "FOO");
+      List.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "FOO");
   private static final List<String> PATHS =
       List.of(
           "/topics/orders/records",
@@ -181,7 +181,7 @@ class OddRequestsIT {
     Map<String, Integer> statuses = new TreeMap<>();
     RawConnection connection = new RawConnection(runtime);
     for (int i = 0; i < REQUESTS; i++) {
-      String method = pick(random, METHODS);
+      String method = random.nextInt(8) > 0 ? "POST" : pick(random, METHODS);
       String request = request(random, method);
       String response = answer(connection, method, request);
       Matcher status = STATUS.matcher(response);
@@ -231,7 +231,8 @@ class OddRequestsIT {
 
   private static String request(SplittableRandom random, String method) {
     StringBuilder request = new StringBuilder(method).append(' ');
-    request.append(pick(random, PATHS)).append(pick(random, QUERIES)).append(" HTTP/1.1\r\n");
+    request.append(random.nextInt(3) > 0 ? PATHS.get(0) : pick(random, PATHS));
+    request.append(random.nextInt(3) > 0 ? "" : pick(random, QUERIES)).append(" HTTP/1.1\r\n");
     request.append("Host: localhost\r\n");
     if (random.nextInt(8) > 0) {
       request.append("Authorization: Bearer ").append(runtime.key.reveal()).append("\r\n");

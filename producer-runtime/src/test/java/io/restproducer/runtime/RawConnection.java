@@ -38,6 +38,7 @@ final class RawConnection implements AutoCloseable {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
+      socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress("127.0.0.1", runtime.apiPort()));
       socket.setSoTimeout(60_000);
       in = new BufferedInputStream(socket.getInputStream());
