@@ -65,6 +65,7 @@ class ClientsIT {
     broker.close();
   }
 
+  /** It gives up a connection on which a refusal came before all of its request was out. */
   @Test
   void curl() {
     ForeignProgram.need("bash", "curl", "awk");
@@ -74,7 +75,7 @@ class ClientsIT {
     assertThat(readBack(steps.get("expect")).value()).isEqualTo(LARGE);
     assertThat(steps.get("expect-too-large").status()).isEqualTo("413");
     assertThat(steps.get("expect-too-large").body()).contains("65537 bytes");
-    assertThat(steps.get("connections").status()).isEqualTo("1");
+    assertThat(steps.get("connections").status()).isIn("1", "2");
   }
 
   /** It sends no chunks, throws the body of a 401 away, and keeps a connection for one command. */
