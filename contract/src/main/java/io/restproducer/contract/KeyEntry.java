@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param firstRevision revision of the table that first carried this key; whoever has loaded that
  *     revision or a later one knows the key
  * @param quota of its ServiceId, the same in each entry of that ServiceId; empty: none
+ * @param sealedIn the client certificate that this key is sealed in: it works there and nowhere
+ *     else, never as a bearer key; empty: a bearer key
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KeyEntry(
@@ -27,14 +29,37 @@ public record KeyEntry(
     List<TopicPattern> topics,
     Optional<Instant> expiresAt,
     long firstRevision,
-    Optional<Quota> quota) {
+    Optional<Quota> quota,
+    Optional<SealedIn> sealedIn) {
   public KeyEntry {
     topics = topics == null ? List.of() : List.copyOf(topics);
     expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
     quota = quota == null ? Optional.empty() : quota;
+    sealedIn = sealedIn == null ? Optional.empty() : sealedIn;
   }
 
-  /** One whose ServiceId has no quota. */
+  /**
+   * A client certificate as its key is tied to it.
+   *
+   * @param certificate its name in the ServiceId
+   * @param publicKey {@link SealedKey#pin}: the key opens nothing beside any other public key
+   */
+  public record SealedIn(String certificate, Sha256 publicKey) {}
+
+  /** A bearer key. */
+  public KeyEntry(
+      String id,
+      Sha256 sha256,
+      ServiceIdentity serviceId,
+      Role role,
+      List<TopicPattern> topics,
+      Optional<Instant> expiresAt,
+      long firstRevision,
+      Optional<Quota> quota) {
+    this(id, sha256, serviceId, role, topics, expiresAt, firstRevision, quota, Optional.empty());
+  }
+
+  /** A bearer key whose ServiceId has no quota. */
   public KeyEntry(
       String id,
       Sha256 sha256,

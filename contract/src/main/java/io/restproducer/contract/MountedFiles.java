@@ -14,6 +14,12 @@ public final class MountedFiles {
   /** PEM private key of the server certificate, PKCS#8. */
   public static final String SERVER_KEY = "server-tls/tls.key";
 
+  /** PEM of the authorities whose client certificates are accepted. */
+  public static final String CLIENTS_TRUST = "clients-trust/ca.crt";
+
+  /** Directory of {@link SealingKey}s, each {@code <id>.key} with its 32 bytes. */
+  public static final String SEALING_KEYS = "sealing-keys";
+
   /** Directory of everything about Kafka that is read at once: the files below. */
   public static final String KAFKA = "kafka";
 

@@ -7,8 +7,10 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What one revision of the runtime is told and cannot change while running: the file {@link
@@ -23,6 +25,7 @@ import java.util.Optional;
  *     key table
  * @param logging how the runtime logs
  * @param drainSeconds how long requests are still served after SIGTERM
+ * @param serverTls what callers may negotiate; empty: {@link ServerTls#STANDARD}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuntimeConfiguration(
@@ -32,17 +35,75 @@ public record RuntimeConfiguration(
     Kafka kafka,
     String keyTableSigner,
     Logging logging,
-    int drainSeconds) {
+    int drainSeconds,
+    Optional<ServerTls> serverTls) {
   /** The major version that this code writes and reads. */
   public static final int VERSION = 1;
+
+  public RuntimeConfiguration {
+    serverTls = serverTls == null ? Optional.empty() : serverTls;
+  }
+
+  /** One whose callers negotiate what is standard. */
+  public RuntimeConfiguration(
+      int version,
+      ProducerId producer,
+      Listeners listeners,
+      Kafka kafka,
+      String keyTableSigner,
+      Logging logging,
+      int drainSeconds) {
+    this(
+        version,
+        producer,
+        listeners,
+        kafka,
+        keyTableSigner,
+        logging,
+        drainSeconds,
+        Optional.empty());
+  }
 
   /**
    * TCP ports; 0 takes any free one.
    *
    * @param api HTTPS, credential in a header
+   * @param clientAuth HTTPS, credential sealed in the client certificate; empty: there is none
    * @param management plain HTTP: health, metrics, status, key table in
    */
-  public record Listeners(int api, int management) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Listeners(int api, OptionalInt clientAuth, int management) {
+    public Listeners {
+      clientAuth = clientAuth == null ? OptionalInt.empty() : clientAuth;
+    }
+
+    /** Without a port for client certificates. */
+    public Listeners(int api, int management) {
+      this(api, OptionalInt.empty(), management);
+    }
+  }
+
+  /**
+   * TLS of both HTTPS ports.
+   *
+   * @param minVersion {@code TLSv1.2} or {@code TLSv1.3}
+   * @param cipherSuites by their names in the IANA registry, in order of preference; empty: those
+   *     with forward secrecy and authenticated encryption
+   * @param apiKeyExtensions object identifiers of the certificate extensions in which a sealed key
+   *     is looked for; empty: {@link SealedKey#EXTENSION} alone
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record ServerTls(
+      String minVersion, List<String> cipherSuites, List<String> apiKeyExtensions) {
+    /** TLS 1.2 and 1.3 with the suites of today. */
+    public static final ServerTls STANDARD = new ServerTls("TLSv1.2", List.of(), List.of());
+
+    public ServerTls {
+      minVersion = minVersion == null ? "TLSv1.2" : minVersion;
+      cipherSuites = cipherSuites == null ? List.of() : List.copyOf(cipherSuites);
+      apiKeyExtensions = apiKeyExtensions == null ? List.of() : List.copyOf(apiKeyExtensions);
+    }
+  }
 
   /**
    * The Kafka cluster. Passwords, keys and certificates lie in files ({@link MountedFiles#KAFKA}).

@@ -78,7 +78,8 @@ public final class SignedKeyTable {
     for (KeyEntry entry : table.entries()) {
       if (!isWhole(entry)) {
         throw new InvalidKeyTable(
-            "a key table with an entry without id, sha256, serviceId, role or the text of a topic");
+            "a key table with an entry without id, sha256, serviceId, role, the text of a topic"
+                + " or the public key it is sealed in");
       }
     }
     return table;
@@ -90,7 +91,8 @@ public final class SignedKeyTable {
         && entry.sha256() != null
         && entry.serviceId() != null
         && entry.role() != null
-        && entry.topics().stream().noneMatch(topic -> topic.text() == null);
+        && entry.topics().stream().noneMatch(topic -> topic.text() == null)
+        && entry.sealedIn().filter(in -> in.publicKey() == null).isEmpty();
   }
 
   private static boolean verifies(byte[] bytes, byte format, PublicKey signer) {

@@ -2,6 +2,7 @@ package io.restproducer.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,8 @@ import java.util.OptionalInt;
  * @param limits as enforced
  * @param kafka as seen by this pod
  * @param serverCertificate in use; empty before the first was loaded
+ * @param clientsTrust digests of the authorities whose client certificates it accepts, sorted
+ * @param sealingKeys ids of the keys with which it opens what is sealed in them, sorted
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StatusReport(
@@ -25,9 +28,34 @@ public record StatusReport(
     boolean ready,
     Limits limits,
     Kafka kafka,
-    Optional<ServerCertificate> serverCertificate) {
+    Optional<ServerCertificate> serverCertificate,
+    List<Sha256> clientsTrust,
+    List<String> sealingKeys) {
   public StatusReport {
     serverCertificate = serverCertificate == null ? Optional.empty() : serverCertificate;
+    clientsTrust = clientsTrust == null ? List.of() : List.copyOf(clientsTrust);
+    sealingKeys = sealingKeys == null ? List.of() : List.copyOf(sealingKeys);
+  }
+
+  /** Of a pod that accepts no client certificates. */
+  public StatusReport(
+      ProducerId producer,
+      Sha256 configuration,
+      long keyTableRevision,
+      boolean ready,
+      Limits limits,
+      Kafka kafka,
+      Optional<ServerCertificate> serverCertificate) {
+    this(
+        producer,
+        configuration,
+        keyTableRevision,
+        ready,
+        limits,
+        kafka,
+        serverCertificate,
+        List.of(),
+        List.of());
   }
 
   /** Sizes in bytes: of a decoded record key and of a record value. */
@@ -55,7 +83,7 @@ public record StatusReport(
     }
   }
 
-  /** Dates and identity of the certificate that the {@code api} listener presents. */
+  /** Dates and identity of the certificate that both HTTPS listeners present. */
   public record ServerCertificate(
       String serialNumber, Instant notBefore, Instant notAfter, Sha256 sha256) {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,23 @@ class ContractRecordsTest {
   @Test
   void aConfigurationSurvivesTheFile() {
     assertThat(RuntimeConfiguration.parse(CONFIGURATION.toJson())).isEqualTo(CONFIGURATION);
+  }
+
+  @Test
+  void aPortForClientCertificatesAndItsTlsSurviveTheFile() {
+    RuntimeConfiguration configuration =
+        new RuntimeConfiguration(
+            RuntimeConfiguration.VERSION,
+            CONFIGURATION.producer(),
+            new RuntimeConfiguration.Listeners(8443, OptionalInt.of(9443), 8080),
+            CONFIGURATION.kafka(),
+            "key",
+            CONFIGURATION.logging(),
+            15,
+            Optional.of(
+                new RuntimeConfiguration.ServerTls(
+                    "TLSv1.3", List.of("TLS_AES_128_GCM_SHA256"), List.of("1.2.3"))));
+    assertThat(RuntimeConfiguration.parse(configuration.toJson())).isEqualTo(configuration);
   }
 
   @Test
@@ -63,7 +81,9 @@ class ContractRecordsTest {
             new StatusReport.Kafka(true, "", OptionalInt.of(1048588), Map.of("orders", 1048588)),
             Optional.of(
                 new StatusReport.ServerCertificate(
-                    "0a", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Sha256.of(new byte[0]))));
+                    "0a", Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Sha256.of(new byte[0]))),
+            List.of(Sha256.of(new byte[] {2})),
+            List.of("0123456789abcdef"));
     assertThat(StatusReport.parse(report.toJson())).isEqualTo(report);
   }
 

@@ -1,5 +1,6 @@
 package io.restproducer.operator.pki;
 
+import io.restproducer.contract.SealedKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -38,7 +40,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes server authorities and the server certificates they sign. Keeps none of what it made. */
+/** Makes authorities and the certificates they sign. Keeps none of what it made. */
 public final class CertificateMint {
   private static final int AUTHORITY_YEARS = 5;
   private static final Duration LEAF_LIFE = Duration.ofDays(90);
@@ -60,8 +62,17 @@ public final class CertificateMint {
    * @param generation 1 for the first; in the name, so that no client takes one for the other
    */
   public CertifiedKey serverAuthority(String producer, int generation, KeyAlgorithm algorithm) {
+    return authority(CommonName.of(producer, " server v" + generation), algorithm);
+  }
+
+  /** The same for client certificates, {@code CN=<producer> clients v<generation>}. */
+  public CertifiedKey clientsAuthority(String producer, int generation, KeyAlgorithm algorithm) {
+    return authority(CommonName.of(producer, " clients v" + generation), algorithm);
+  }
+
+  private CertifiedKey authority(String commonName, KeyAlgorithm algorithm) {
     KeyPair pair = algorithm.authorityPair(random);
-    X500Name name = name(CommonName.of(producer, " server v" + generation));
+    X500Name name = name(commonName);
     Instant now = now();
     Instant end = now.atZone(ZoneOffset.UTC).plusYears(AUTHORITY_YEARS).toInstant();
     Validity validity = new Validity(now.minus(CLOCK_SKEW), end);
@@ -81,18 +92,15 @@ public final class CertificateMint {
   public CertifiedKey serverLeaf(
       CertifiedKey authority, ServerNames names, KeyAlgorithm algorithm) {
     X509Certificate issuer = authority.certificate();
-    Instant now = now();
-    Validity validity = new Validity(now.minus(CLOCK_SKEW), now.plus(LEAF_LIFE)).within(issuer);
-    if (now.isBefore(validity.notBefore()) || !now.isBefore(validity.notAfter())) {
-      throw new IllegalArgumentException(
-          "the server authority is valid from %s to %s, and now it is %s"
-              .formatted(issuer.getNotBefore().toInstant(), issuer.getNotAfter().toInstant(), now));
-    }
     KeyPair pair = algorithm.leafPair(random);
     X509v3CertificateBuilder builder =
-        builder(nameOf(issuer), validity, name(CommonName.of(names)), pair.getPublic());
+        builder(
+            nameOf(issuer),
+            leafValidity(issuer, LEAF_LIFE),
+            name(CommonName.of(names)),
+            pair.getPublic());
     extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
-    extend(builder, Extension.keyUsage, true, leafUsage(algorithm));
+    extend(builder, Extension.keyUsage, true, leafUsage(pair.getPublic()));
     extend(
         builder,
         Extension.extendedKeyUsage,
@@ -101,6 +109,48 @@ public final class CertificateMint {
     extend(builder, Extension.subjectAlternativeName, false, alternativeNames(names));
     identify(builder, pair.getPublic(), issuer.getPublicKey());
     return new CertifiedKey(sign(builder, authority.privateKey()), pair.getPrivate());
+  }
+
+  /**
+   * A client certificate for the key of {@code request}, signed by {@code authority} and ending no
+   * later than it. Its names are those of the request and grant nothing.
+   *
+   * @param sealedKey value of the extension {@link SealedKey#EXTENSION}
+   * @throws IllegalArgumentException if the authority is not valid now
+   */
+  X509Certificate clientLeaf(
+      CertifiedKey authority, CertificateRequest request, byte[] sealedKey, Duration life) {
+    X509Certificate issuer = authority.certificate();
+    X509v3CertificateBuilder builder =
+        builder(nameOf(issuer), leafValidity(issuer, life), request.subject(), request.publicKey());
+    extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+    extend(builder, Extension.keyUsage, true, leafUsage(request.publicKey()));
+    extend(
+        builder,
+        Extension.extendedKeyUsage,
+        false,
+        new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+    request
+        .alternativeNames()
+        .ifPresent(names -> extend(builder, Extension.subjectAlternativeName, false, names));
+    extend(
+        builder,
+        new ASN1ObjectIdentifier(SealedKey.EXTENSION),
+        false,
+        ASN1OctetString.getInstance(sealedKey));
+    identify(builder, request.publicKey(), issuer.getPublicKey());
+    return sign(builder, authority.privateKey());
+  }
+
+  private Validity leafValidity(X509Certificate issuer, Duration life) {
+    Instant now = now();
+    Validity validity = new Validity(now.minus(CLOCK_SKEW), now.plus(life)).within(issuer);
+    if (now.isBefore(validity.notBefore()) || !now.isBefore(validity.notAfter())) {
+      throw new IllegalArgumentException(
+          "the authority is valid from %s to %s, and now it is %s"
+              .formatted(issuer.getNotBefore().toInstant(), issuer.getNotAfter().toInstant(), now));
+    }
+    return validity;
   }
 
   private record Validity(Instant notBefore, Instant notAfter) {
@@ -135,11 +185,10 @@ public final class CertificateMint {
     return new BigInteger(bytes);
   }
 
-  private static KeyUsage leafUsage(KeyAlgorithm algorithm) {
-    return switch (algorithm) {
-      case RSA -> new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment);
-      case ECDSA -> new KeyUsage(KeyUsage.digitalSignature);
-    };
+  private static KeyUsage leafUsage(PublicKey key) {
+    return key.getAlgorithm().equals("RSA")
+        ? new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)
+        : new KeyUsage(KeyUsage.digitalSignature);
   }
 
   private static GeneralNames alternativeNames(ServerNames names) {
