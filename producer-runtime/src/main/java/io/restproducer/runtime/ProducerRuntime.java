@@ -3,8 +3,10 @@ package io.restproducer.runtime;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.authn.KeyRing;
+import io.restproducer.runtime.authn.SealingKeys;
 import io.restproducer.runtime.config.Settings;
-import io.restproducer.runtime.http.ApiListener;
+import io.restproducer.runtime.http.ListenerKind;
+import io.restproducer.runtime.http.Service;
 import io.restproducer.runtime.http.ServingPhase;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.Deadlines;
@@ -16,12 +18,14 @@ import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.DirectoryWatcher;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.snapshot.Snapshots;
+import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -37,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *   mounted files ─▶ DirectoryWatcher ─┐
  *   PUT /key-table ─▶ ManagementListener ─▶ Snapshots ─▶ Snapshot (swapped whole)
  *                                                            │ read by each request
- *   callers ── HTTPS ─▶ ApiListener (http ▸ authn ▸ authz ▸ limits) ─▶ KafkaCluster ─▶ brokers
+ *   callers ── HTTPS ─▶ Listeners (http ▸ authn ▸ authz ▸ limits) ─▶ KafkaCluster ─▶ brokers
  * </pre>
  */
 public final class ProducerRuntime implements AutoCloseable {
@@ -47,9 +51,7 @@ public final class ProducerRuntime implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Settings settings;
-  private final Deadlines deadlines;
   private final InstantSource clock;
-  private final Consumer<RuntimeException> failed;
   private final RuntimeMetrics metrics =
       new RuntimeMetrics(
           Optional.ofNullable(ProducerRuntime.class.getPackage().getImplementationVersion()));
@@ -58,18 +60,16 @@ public final class ProducerRuntime implements AutoCloseable {
   private final Quotas quotas = new Quotas(System::nanoTime);
   private final Snapshots snapshots;
   private final KafkaCluster kafka;
+  private final Listeners listeners;
   private final ManagementListener management;
   private final DirectoryWatcher watcher;
-  private volatile Optional<ApiListener> api = Optional.empty();
-  private ServerCertificate presented;
   private volatile KeyTableSince keyTable = new KeyTableSince(0, Optional.empty());
-  private boolean closed;
 
   /**
-   * Opens the management port at once and the API's as soon as key table and certificate are there.
+   * Opens the management port at once and each HTTPS port as soon as all that it needs is there.
    *
-   * @param clock says when keys expire
-   * @param failed told when the API's port cannot be opened; nothing has been accepted then
+   * @param clock says when keys and client certificates expire
+   * @param failed told when an HTTPS port cannot be opened; nothing has been accepted there then
    */
   public ProducerRuntime(
       Settings settings, InstantSource clock, Consumer<RuntimeException> failed) {
@@ -83,12 +83,24 @@ public final class ProducerRuntime implements AutoCloseable {
       InstantSource clock,
       Consumer<RuntimeException> failed) {
     this.settings = settings;
-    this.deadlines = deadlines;
     this.clock = clock;
-    this.failed = failed;
     this.inFlight = new InFlight(settings.capacity());
     this.snapshots = new Snapshots(settings.producer(), settings.keyTableVerifier());
     this.kafka = new KafkaCluster(settings, metrics);
+    this.listeners =
+        new Listeners(
+            settings,
+            new Service(
+                settings.sizes(),
+                deadlines,
+                snapshots::current,
+                clock,
+                inFlight,
+                quotas,
+                kafka,
+                phase),
+            metrics::answers,
+            failed);
     registerGauges();
     this.management =
         new ManagementListener(
@@ -107,9 +119,14 @@ public final class ProducerRuntime implements AutoCloseable {
     watcher.start();
   }
 
-  /** Port of the API; empty while it is not open yet. */
-  public synchronized OptionalInt apiPort() {
-    return api.map(listener -> OptionalInt.of(listener.port())).orElse(OptionalInt.empty());
+  /** Port for keys in headers; empty while it is not open yet. */
+  public OptionalInt apiPort() {
+    return listeners.port(ListenerKind.API);
+  }
+
+  /** Port for client certificates; empty while it is not open yet, or where there is none. */
+  public OptionalInt clientAuthPort() {
+    return listeners.port(ListenerKind.CLIENT_AUTH);
   }
 
   public int managementPort() {
@@ -123,14 +140,11 @@ public final class ProducerRuntime implements AutoCloseable {
   public void drain() throws InterruptedException {
     phase.drain();
     log.atInfo().addKeyValue("window", settings.drain()).log("draining");
-    Optional<ApiListener> listener = listener();
-    if (listener.isPresent()) {
-      listener.get().awaitNoConnection(settings.drain());
-    }
+    listeners.awaitNoConnection(settings.drain());
     phase.refuse();
     inFlight.awaitNone(LAST_ANSWERS.toMillis());
     kafka.close(FLUSH);
-    // Whatever Kafka still held has ended now, and its callers are told before the port closes.
+    // Whatever Kafka still held has ended now, and its callers are told before the ports close.
     if (!inFlight.awaitNone(FAREWELL.toMillis())) {
       log.atWarn().addKeyValue("requests", inFlight.requests()).log("requests left unanswered");
     }
@@ -142,10 +156,7 @@ public final class ProducerRuntime implements AutoCloseable {
   public void close() {
     watcher.close();
     kafka.close(FLUSH);
-    synchronized (this) {
-      closed = true;
-      api.ifPresent(ApiListener::close);
-    }
+    listeners.close();
     management.close();
     metrics.close();
   }
@@ -156,59 +167,12 @@ public final class ProducerRuntime implements AutoCloseable {
     if (next.keyTableRevision() != keyTable.revision()) {
       keyTable = new KeyTableSince(next.keyTableRevision(), Optional.of(clock.instant()));
     }
-    if (closed || !next.complete()) {
-      return;
-    }
-    ServerCertificate certificate = next.certificate().orElseThrow();
-    if (api.isEmpty()) {
-      open(certificate);
-    } else if (presented != certificate) {
-      api.get().present(certificate);
-    }
-    presented = certificate;
-  }
-
-  private void open(ServerCertificate certificate) {
-    try {
-      ApiListener listener =
-          new ApiListener(
-              settings,
-              deadlines,
-              certificate,
-              snapshots::current,
-              clock,
-              inFlight,
-              quotas,
-              kafka,
-              phase,
-              metrics);
-      api = Optional.of(listener);
-      log.atInfo().addKeyValue("port", listener.port()).log("api port open");
-    } catch (RuntimeException e) {
-      log.atError()
-          .addKeyValue("address", settings.bindAddress())
-          .addKeyValue("port", settings.apiPort())
-          .addKeyValue("reason", innermost(e).getMessage())
-          .log("the api port cannot be opened; free it, or set another with API_PORT");
-      failed.accept(e);
-    }
-  }
-
-  private static Throwable innermost(Throwable failure) {
-    return failure.getCause() == null ? failure : innermost(failure.getCause());
-  }
-
-  private synchronized Optional<ApiListener> listener() {
-    return api;
+    listeners.apply(next);
   }
 
   /** What was counted so far, also after the end. */
   RuntimeMetrics metrics() {
     return metrics;
-  }
-
-  private long connections() {
-    return api.map(ApiListener::connections).orElse(0L);
   }
 
   private Optional<String> reasonAgainst() {
@@ -222,8 +186,16 @@ public final class ProducerRuntime implements AutoCloseable {
     if (now.certificate().isEmpty()) {
       return Optional.of("no server certificate yet");
     }
-    if (apiPort().isEmpty()) {
-      return Optional.of("the api port is not open yet");
+    for (ListenerKind kind : listeners.kinds()) {
+      if (kind == ListenerKind.CLIENT_AUTH && now.clients().isEmpty()) {
+        return Optional.of("no authorities of clients yet");
+      }
+      if (kind == ListenerKind.CLIENT_AUTH && now.sealing().isEmpty()) {
+        return Optional.of("no sealing keys yet");
+      }
+      if (listeners.port(kind).isEmpty()) {
+        return Optional.of("the " + kind.label() + " port is not open yet");
+      }
     }
     if (now.kafka().isEmpty()) {
       return Optional.of("no credentials or trust for Kafka yet");
@@ -240,7 +212,9 @@ public final class ProducerRuntime implements AutoCloseable {
         reasonAgainst().isEmpty(),
         new StatusReport.Limits(settings.sizes().maxKeySize(), settings.sizes().maxMessageSize()),
         kafka.status(),
-        now.certificate().map(certificate -> describe(certificate.leaf())));
+        now.certificate().map(certificate -> describe(certificate.leaf())),
+        now.clients().map(ClientsTrust::digests).orElse(List.of()),
+        now.sealing().map(SealingKeys::ids).orElse(List.of()));
   }
 
   private static StatusReport.ServerCertificate describe(X509Certificate leaf) {
@@ -261,8 +235,11 @@ public final class ProducerRuntime implements AutoCloseable {
     metrics.gauge("restproducer.requests.in.flight.limit", "The most", most::requestsInFlight);
     metrics.gauge("restproducer.bytes.in.flight", "Bytes reserved for them", inFlight::bytes);
     metrics.gauge("restproducer.bytes.in.flight.limit", "The most", most::bytesInFlight);
-    metrics.gauge("restproducer.connections", "Open API connections", this::connections);
-    metrics.gauge("restproducer.connections.limit", "The most", most::connections);
+    for (ListenerKind kind : listeners.kinds()) {
+      metrics.gauge(
+          "restproducer.connections", "Open connections", kind, () -> listeners.connections(kind));
+      metrics.gauge("restproducer.connections.limit", "The most", kind, listeners::mostConnections);
+    }
     metrics.gauge(
         "restproducer.message.size.limit.bytes",
         "Largest value of a record",
@@ -283,6 +260,18 @@ public final class ProducerRuntime implements AutoCloseable {
         "restproducer.keys",
         "Keys in that table",
         () -> snapshots.current().keys().map(KeyRing::size).orElse(0));
+    metrics.gauge(
+        "restproducer.client.certificates",
+        "Keys in that table that are sealed in client certificates",
+        () -> snapshots.current().keys().map(KeyRing::sealed).orElse(0L));
+    metrics.gauge(
+        "restproducer.client.authorities",
+        "Authorities whose client certificates are accepted",
+        () -> snapshots.current().clients().map(trust -> trust.digests().size()).orElse(0));
+    metrics.gauge(
+        "restproducer.sealing.keys",
+        "Keys that open what is sealed in client certificates",
+        () -> snapshots.current().sealing().map(keys -> keys.ids().size()).orElse(0));
     metrics.gauge(
         "restproducer.certificate.not.before.timestamp.seconds",
         "Begin of the server certificate, in epoch seconds; NaN: none yet",

@@ -6,6 +6,7 @@ import io.restproducer.runtime.config.InvalidSettings;
 import io.restproducer.runtime.config.LogOutput;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.config.SettingsReader;
+import io.restproducer.runtime.tls.TlsPolicy;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ public final class RuntimeMain {
     try {
       Settings settings =
           SettingsReader.read(directory, System.getenv(), Runtime.getRuntime().maxMemory());
+      new TlsPolicy(settings.tls()).permitOlderSuites();
       LogOutput.configure(settings.logging());
       log.atInfo().addKeyValue("settings", settings).log("starting");
       ProducerRuntime runtime =

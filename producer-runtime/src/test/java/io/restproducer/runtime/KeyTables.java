@@ -2,6 +2,7 @@ package io.restproducer.runtime;
 
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.Quota;
@@ -58,6 +59,20 @@ public final class KeyTables {
     return with(entry, serviceId, entry.quota());
   }
 
+  /** The same key, sealed in a certificate. */
+  public static KeyEntry sealed(KeyEntry entry, SealedIn certificate) {
+    return new KeyEntry(
+        entry.id(),
+        entry.sha256(),
+        entry.serviceId(),
+        entry.role(),
+        entry.topics(),
+        entry.expiresAt(),
+        entry.firstRevision(),
+        entry.quota(),
+        Optional.of(certificate));
+  }
+
   private static KeyEntry with(KeyEntry entry, ServiceIdentity serviceId, Optional<Quota> quota) {
     return new KeyEntry(
         entry.id(),
@@ -67,7 +82,8 @@ public final class KeyTables {
         entry.topics(),
         entry.expiresAt(),
         entry.firstRevision(),
-        quota);
+        quota,
+        entry.sealedIn());
   }
 
   public byte[] signed(long revision, KeyEntry... entries) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.Role;
+import io.restproducer.runtime.http.ListenerKind;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -41,7 +42,16 @@ class MetricsIT {
   /** Their values come from this program, the JVM and its build, never from a request. */
   private static final Set<String> LABELS =
       Set.of(
-          "action", "area", "cause", "gc", "id", "reason", "runtime", "status", "vendor",
+          "action",
+          "area",
+          "cause",
+          "gc",
+          "id",
+          "listener",
+          "reason",
+          "runtime",
+          "status",
+          "vendor",
           "version");
 
   @TempDir Path directory;
@@ -114,14 +124,21 @@ class MetricsIT {
     runtime.send(HttpRequest.newBuilder(runtime.uri("/nowhere")).build());
 
     Scrape scrape = scrape();
-    assertThat(scrape.value("restproducer_requests_total{reason=\"WRITTEN\",status=\"200\"}"))
+    assertThat(
+            scrape.value(
+                "restproducer_requests_total{listener=\"api\",reason=\"WRITTEN\",status=\"200\"}"))
         .isEqualTo(3);
     assertThat(
-            scrape.value("restproducer_requests_total{reason=\"PARTLY_WRITTEN\",status=\"207\"}"))
+            scrape.value(
+                "restproducer_requests_total{listener=\"api\",reason=\"PARTLY_WRITTEN\",status=\"207\"}"))
         .isEqualTo(1);
-    assertThat(scrape.value("restproducer_requests_total{reason=\"ALIVE\",status=\"200\"}"))
+    assertThat(
+            scrape.value(
+                "restproducer_requests_total{listener=\"api\",reason=\"ALIVE\",status=\"200\"}"))
         .isEqualTo(1);
-    assertThat(scrape.value("restproducer_requests_total{reason=\"NO_SUCH_PATH\",status=\"404\"}"))
+    assertThat(
+            scrape.value(
+                "restproducer_requests_total{listener=\"api\",reason=\"NO_SUCH_PATH\",status=\"404\"}"))
         .isEqualTo(1);
     assertThat(scrape.value("restproducer_record_size_bytes_count")).isEqualTo(5);
     assertThat(scrape.value("restproducer_record_size_bytes_sum"))
@@ -156,8 +173,8 @@ class MetricsIT {
         .isLessThan(now);
     assertThat(scrape.value("restproducer_bytes_in_flight_limit")).isEqualTo(128 << 20);
     assertThat(scrape.value("restproducer_requests_in_flight_limit")).isEqualTo(4096);
-    assertThat(scrape.value("restproducer_connections_limit")).isEqualTo(4096);
-    assertThat(scrape.value("restproducer_connections")).isZero();
+    assertThat(scrape.value("restproducer_connections_limit{listener=\"api\"}")).isEqualTo(4096);
+    assertThat(scrape.value("restproducer_connections{listener=\"api\"}")).isZero();
     assertThat(scrape.value("restproducer_kafka_reachable")).isEqualTo(1);
     assertThat(scrape.value("restproducer_kafka_producer_up")).isEqualTo(1);
     assertThat(scrape.value("restproducer_kafka_producer_replacements_total")).isZero();
@@ -185,7 +202,7 @@ class MetricsIT {
   @Test
   void aTestFailsForA500ThatItDidNotAnnounce(@TempDir Path other) {
     RuntimeFixture faulty = new RuntimeFixture(other).files(broker.bootstrapServers()).start();
-    faulty.runtime().metrics().refused(Reason.BUG);
+    faulty.runtime().metrics().answers(ListenerKind.API).refused(Reason.BUG);
 
     assertThatThrownBy(faulty::close)
         .isInstanceOf(AssertionError.class)

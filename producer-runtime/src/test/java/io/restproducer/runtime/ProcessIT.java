@@ -3,6 +3,8 @@ package io.restproducer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restproducer.contract.MountedFiles;
+import io.restproducer.contract.RuntimeConfiguration.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -107,6 +109,54 @@ class ProcessIT {
           .contains("the api port cannot be opened; free it, or set another with API_PORT", port)
           .doesNotContain("Exception: ", "at io.restproducer");
     }
+  }
+
+  /**
+   * Whatever this Java platform disables: here it has RSA's key exchange disabled, as newer ones.
+   */
+  @Test
+  void speaksTheOlderSuiteThatTheSettingsAskForAndNoOtherOne() throws Exception {
+    ForeignProgram.need("bash", "openssl");
+    Path log = directory.resolve("log");
+    Path config = directory.resolve("config");
+    Path platform = directory.resolve("java.security");
+    Files.writeString(platform, "jdk.tls.disabledAlgorithms=SSLv3, TLSv1, anon, NULL, TLS_RSA_*\n");
+    TestCertificate rsa = TestCertificate.rsa();
+    RuntimeFixture files =
+        new RuntimeFixture(config)
+            .withTls(
+                new ServerTls(
+                    "TLSv1.2",
+                    List.of("TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256"),
+                    List.of()))
+            .files("127.0.0.1:1");
+    files.write(MountedFiles.SERVER_KEY, rsa.keyPem());
+    files.write(MountedFiles.SERVER_CERTIFICATE, rsa.certificatePem());
+    Map<String, String> java =
+        Map.of("JAVA_TOOL_OPTIONS", "-Djava.security.properties=" + platform.toAbsolutePath());
+
+    Process process = run(log, java, "--config", config.toString());
+
+    try {
+      await().atMost(PATIENCE).until(() -> port(log, "api port open") > 0);
+      int port = port(log, "api port open");
+      assertThat(shakesHands(port, "-tls1_2 -cipher AES128-GCM-SHA256")).isTrue();
+      assertThat(shakesHands(port, "-tls1_3")).isTrue();
+      assertThat(shakesHands(port, "-tls1_2 -cipher AES256-GCM-SHA384")).isFalse();
+      assertThat(shakesHands(port, "-tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256")).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private boolean shakesHands(int port, String options) {
+    return new ForeignProgram(directory)
+        .end(
+            "bash",
+            "-c",
+            "openssl s_client -connect 127.0.0.1:" + port + " " + options + " </dev/null")
+        .output()
+        .contains("New, TLSv1.");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** One TLS connection on which a test writes and reads what no well-behaved client would. */
@@ -31,15 +33,25 @@ final class RawConnection implements AutoCloseable {
    * @param receiveBuffer of the kernel, in bytes; 0 for what it gives
    */
   RawConnection(RuntimeFixture runtime, int receiveBuffer) {
+    this(TestCertificate.trusting(runtime.certificate), runtime.apiPort(), receiveBuffer);
+  }
+
+  /** A connection with a client's own idea of TLS. */
+  RawConnection(SSLContext tls, int port, String... protocols) {
+    this(tls, port, 0);
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
+  }
+
+  private RawConnection(SSLContext tls, int port, int receiveBuffer) {
     try {
-      socket =
-          (SSLSocket)
-              TestCertificate.trusting(runtime.certificate).getSocketFactory().createSocket();
+      socket = (SSLSocket) tls.getSocketFactory().createSocket();
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress("127.0.0.1", runtime.apiPort()));
+      socket.connect(new InetSocketAddress("127.0.0.1", port));
       socket.setSoTimeout(60_000);
       in = new BufferedInputStream(socket.getInputStream());
       out = socket.getOutputStream();
@@ -69,6 +81,10 @@ final class RawConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  SSLSession session() {
+    return socket.getSession();
   }
 
   /** The next byte, or -1 when the server has closed. */

@@ -9,11 +9,13 @@ import io.restproducer.contract.ManagementPaths;
 import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.contract.SealingKey;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.config.InvalidSettings;
 import io.restproducer.runtime.config.SettingsReader;
 import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.refusal.Refusal.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -52,6 +55,8 @@ public final class RuntimeFixture implements AutoCloseable {
   private Deadlines deadlines = Deadlines.STANDARD;
   private Map<String, String> producer = Map.of();
   private boolean faultsExpected;
+  private InstantSource clock = InstantSource.system();
+  private Optional<RuntimeConfiguration.ServerTls> tls = Optional.empty();
   private UnaryOperator<RuntimeConfiguration.Kafka> kafka = UnaryOperator.identity();
   private ProducerRuntime runtime;
 
@@ -95,6 +100,22 @@ public final class RuntimeFixture implements AutoCloseable {
     return this;
   }
 
+  /** Lives at another time. */
+  public RuntimeFixture at(InstantSource time) {
+    clock = time;
+    return this;
+  }
+
+  /** Opens a port for client certificates. */
+  public RuntimeFixture withClientAuth() {
+    return with("CLIENT_AUTH_PORT", "0");
+  }
+
+  public RuntimeFixture withTls(RuntimeConfiguration.ServerTls other) {
+    tls = Optional.of(other);
+    return this;
+  }
+
   /** A 500 is what this test is about. */
   public RuntimeFixture expectingFaults() {
     faultsExpected = true;
@@ -132,7 +153,8 @@ public final class RuntimeFixture implements AutoCloseable {
         kafka.apply(new RuntimeConfiguration.Kafka(bootstrapServers, producer)),
         tables.publicKey(),
         new RuntimeConfiguration.Logging("DEBUG", "json"),
-        drainSeconds);
+        drainSeconds,
+        tls);
   }
 
   public RuntimeFixture start() {
@@ -141,7 +163,7 @@ public final class RuntimeFixture implements AutoCloseable {
           new ProducerRuntime(
               SettingsReader.read(directory, environment, heap),
               deadlines,
-              InstantSource.system(),
+              clock,
               failure -> {
                 throw failure;
               });
@@ -162,6 +184,39 @@ public final class RuntimeFixture implements AutoCloseable {
 
   public int apiPort() {
     return runtime.apiPort().orElseThrow();
+  }
+
+  public int clientAuthPort() {
+    return runtime.clientAuthPort().orElseThrow();
+  }
+
+  /** Trusts {@code authorities} to vouch for clients. */
+  public RuntimeFixture trust(TestAuthority... authorities) {
+    ByteArrayOutputStream pem = new ByteArrayOutputStream();
+    for (TestAuthority authority : authorities) {
+      pem.writeBytes(authority.pem());
+    }
+    write(MountedFiles.CLIENTS_TRUST, pem.toByteArray());
+    return this;
+  }
+
+  /** Has a sealing key mounted. */
+  public RuntimeFixture openWith(SealingKey key) {
+    write(sealingKey(key), key.reveal());
+    return this;
+  }
+
+  /** Takes a sealing key away. */
+  public void forget(SealingKey key) {
+    try {
+      Files.delete(directory.resolve(sealingKey(key)));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sealingKey(SealingKey key) {
+    return MountedFiles.SEALING_KEYS + "/" + key.id() + ".key";
   }
 
   public URI uri(String pathAndQuery) {
@@ -219,14 +274,14 @@ public final class RuntimeFixture implements AutoCloseable {
     return send(HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build());
   }
 
-  /** The value of a metric without labels. */
+  /** The value of a metric without labels, or the sum over all listeners. */
   public double metric(String name) {
     return management("/metrics")
         .body()
         .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .findFirst()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{listener="))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
         .orElseThrow();
   }
 

@@ -1,6 +1,7 @@
 package io.restproducer.runtime;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Callers that send one record after another, and keep what was not answered with 200. */
 final class SteadyCallers implements AutoCloseable {
@@ -19,9 +21,15 @@ final class SteadyCallers implements AutoCloseable {
   private volatile boolean on = true;
 
   SteadyCallers(RuntimeFixture runtime) {
+    this(
+        runtime::newClient,
+        () -> runtime.post(RuntimeFixture.TOPIC, BodyPublishers.ofString("record")).build());
+  }
+
+  SteadyCallers(Supplier<HttpClient> clients, Supplier<HttpRequest> requests) {
     for (int i = 0; i < CALLERS; i++) {
-      HttpClient client = runtime.newClient();
-      Thread caller = new Thread(() -> call(runtime, client), "caller-" + i);
+      HttpClient client = clients.get();
+      Thread caller = new Thread(() -> call(client, requests), "caller-" + i);
       caller.start();
       threads.add(caller);
     }
@@ -50,13 +58,10 @@ final class SteadyCallers implements AutoCloseable {
     stop();
   }
 
-  private void call(RuntimeFixture runtime, HttpClient client) {
+  private void call(HttpClient client, Supplier<HttpRequest> requests) {
     while (on) {
       try {
-        HttpResponse<String> answer =
-            RuntimeFixture.send(
-                client,
-                runtime.post(RuntimeFixture.TOPIC, BodyPublishers.ofString("record")).build());
+        HttpResponse<String> answer = RuntimeFixture.send(client, requests.get());
         if (answer.statusCode() == 200) {
           served.incrementAndGet();
         } else {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -84,6 +85,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
 
   /** A client's context that trusts these certificates and nothing else. */
   public static SSLContext trusting(TestCertificate... trusted) {
+    return trusting(trusted, new KeyManager[0]);
+  }
+
+  /** The same, with keys of the client's own. */
+  static SSLContext trusting(TestCertificate[] trusted, KeyManager... own) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -93,7 +99,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(own, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);

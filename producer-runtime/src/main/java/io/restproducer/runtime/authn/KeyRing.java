@@ -2,6 +2,7 @@ package io.restproducer.runtime.authn;
 
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.Quota;
 import io.restproducer.contract.ServiceIdentity;
@@ -15,8 +16,12 @@ import java.util.Optional;
 
 /** A key table made ready for look-ups; it knows keys by their digests and never by their text. */
 public final class KeyRing {
+  /** The public key of no certificate: where bearer keys belong. */
+  private static final Sha256 NO_CERTIFICATE = Sha256.of(new byte[0]);
+
   /** Compared with when an id is unknown, so that this takes as long as a wrong secret. */
-  private static final Sha256 NOBODY = Sha256.of(new byte[0]);
+  private static final Entry NOBODY =
+      new Entry(NO_CERTIFICATE, NO_CERTIFICATE, Optional.empty(), Instant.MIN);
 
   private final long revision;
   private final Map<String, Entry> byId;
@@ -34,7 +39,8 @@ public final class KeyRing {
     for (KeyEntry entry : table.entries()) {
       Caller caller = new Caller(entry.serviceId(), entry.id(), entry.role(), entry.topics());
       Instant end = entry.expiresAt().orElse(Instant.MAX);
-      byId.put(entry.id(), new Entry(entry.sha256(), caller, end));
+      Sha256 publicKey = entry.sealedIn().map(SealedIn::publicKey).orElse(NO_CERTIFICATE);
+      byId.put(entry.id(), new Entry(entry.sha256(), publicKey, Optional.of(caller), end));
       entry.quota().ifPresent(quota -> quotas.put(entry.serviceId(), quota));
     }
     return new KeyRing(table.revision(), Map.copyOf(byId), Map.copyOf(quotas));
@@ -50,13 +56,34 @@ public final class KeyRing {
     return byId.size();
   }
 
-  /** Whose key this is, unless it is unknown, wrong or no longer valid at {@code now}. */
+  /** How many of them are sealed in client certificates. */
+  public long sealed() {
+    return byId.values().stream()
+        .filter(entry -> !entry.publicKey().equals(NO_CERTIFICATE))
+        .count();
+  }
+
+  /**
+   * Whose bearer key this is, unless it is unknown, wrong or no longer valid at {@code now}, or
+   * belongs into a certificate.
+   */
   public Optional<Caller> find(ApiKey key, Instant now) {
-    Entry entry = byId.get(key.id());
-    boolean known = key.sha256().equals(entry == null ? NOBODY : entry.sha256());
-    return entry != null && known && now.isBefore(entry.end())
-        ? Optional.of(entry.caller())
-        : Optional.empty();
+    return find(key.id(), key.sha256(), NO_CERTIFICATE, now);
+  }
+
+  /**
+   * Whose key this is, which was sealed in a certificate, unless it is unknown, wrong or no longer
+   * valid at {@code now}, or does not belong into a certificate of that public key.
+   */
+  Optional<Caller> find(PinnedKey key, Instant now) {
+    return find(key.id(), key.sha256(), key.publicKey(), now);
+  }
+
+  private Optional<Caller> find(String id, Sha256 sha256, Sha256 publicKey, Instant now) {
+    Entry entry = byId.getOrDefault(id, NOBODY);
+    // Both are always looked at: a key in the wrong place takes as long as a wrong one.
+    boolean known = sha256.equals(entry.sha256()) & publicKey.equals(entry.publicKey());
+    return known && now.isBefore(entry.end()) ? entry.caller() : Optional.empty();
   }
 
   /** Of the ServiceIds that have one. */
@@ -67,12 +94,14 @@ public final class KeyRing {
   /** Topics that are granted by their full names. */
   public List<String> grantedTopics() {
     return byId.values().stream()
-        .flatMap(entry -> entry.caller().topics().stream())
+        .flatMap(entry -> entry.caller().stream())
+        .flatMap(caller -> caller.topics().stream())
         .map(TopicPattern::text)
         .filter(text -> !text.endsWith("*"))
         .distinct()
         .toList();
   }
 
-  private record Entry(Sha256 sha256, Caller caller, Instant end) {}
+  /** Its caller is wrapped once, and not for each request. */
+  private record Entry(Sha256 sha256, Sha256 publicKey, Optional<Caller> caller, Instant end) {}
 }

@@ -21,7 +21,8 @@ public sealed interface CommandLine {
 
       Takes records over HTTPS and writes them to Kafka.
 
-        --config DIR   directory with runtime.json, key-table, server-tls/tls.crt, server-tls/tls.key
+        --config DIR   directory with runtime.json, key-table, server-tls/tls.crt, server-tls/tls.key,
+                       and for client certificates clients-trust/ca.crt, sealing-keys/<id>.key
         --help         this text
 
       Environment:
@@ -29,6 +30,7 @@ public sealed interface CommandLine {
         MAX_MESSAGE_SIZE  largest record value in bytes (default 65536)
         BIND_ADDRESS      address to listen on (default 0.0.0.0)
         API_PORT          HTTPS port, instead of the file's
+        CLIENT_AUTH_PORT  HTTPS port for client certificates, instead of the file's, or of none
         MANAGEMENT_PORT   port for health, metrics, status and key table, instead of the file's
       """;
 

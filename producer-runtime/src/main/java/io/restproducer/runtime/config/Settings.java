@@ -9,6 +9,7 @@ import io.restproducer.runtime.limits.SizeLimits;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * Everything that holds for the life of the process. It has no secret in it, so its text may be
@@ -16,6 +17,8 @@ import java.time.Duration;
  *
  * @param configuration digest of the configuration file
  * @param keyTableVerifier public key that signs key tables
+ * @param clientAuthPort empty: no client certificates
+ * @param tls what callers may negotiate, checked
  * @param kafka where records go, checked; what is secret about it lies in files
  * @param drain how long requests are still served after SIGTERM
  */
@@ -26,7 +29,9 @@ public record Settings(
     PublicKey keyTableVerifier,
     String bindAddress,
     int apiPort,
+    OptionalInt clientAuthPort,
     int managementPort,
+    RuntimeConfiguration.ServerTls tls,
     RuntimeConfiguration.Kafka kafka,
     SizeLimits sizes,
     Capacity capacity,
@@ -42,7 +47,10 @@ public record Settings(
         "configuration=" + configuration,
         "keyTableVerifier=" + Sha256.of(keyTableVerifier.getEncoded()),
         "api=" + bindAddress + ":" + apiPort,
+        "clientAuth="
+            + (clientAuthPort.isPresent() ? bindAddress + ":" + clientAuthPort.getAsInt() : "none"),
         "management=" + bindAddress + ":" + managementPort,
+        "tls=" + tls,
         "kafka=" + kafka,
         "sizes=" + sizes,
         "capacity=" + capacity,

@@ -7,11 +7,14 @@ import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.ProducerOptions;
 import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.RuntimeConfiguration.Authentication;
+import io.restproducer.contract.RuntimeConfiguration.Listeners;
 import io.restproducer.contract.RuntimeConfiguration.Logging;
 import io.restproducer.contract.RuntimeConfiguration.Mechanism;
+import io.restproducer.contract.RuntimeConfiguration.ServerTls;
 import io.restproducer.contract.Sha256;
 import io.restproducer.runtime.limits.Capacity;
 import io.restproducer.runtime.limits.SizeLimits;
+import io.restproducer.runtime.tls.TlsPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads settings from the mounted file and the environment, and reports all problems at once. */
 public final class SettingsReader {
+  private static final String CLIENT_AUTH_PORT = "CLIENT_AUTH_PORT";
   private static final int DEFAULT_MAX_KEY_SIZE = 4096;
   private static final int DEFAULT_MAX_MESSAGE_SIZE = 65536;
   private static final int LARGEST_KEY = 65536;
@@ -71,6 +76,7 @@ public final class SettingsReader {
         || file.producer().name() == null) {
       problems.add(MountedFiles.CONFIGURATION + " lacks producer, or its namespace or name");
     }
+    Listeners ports = file.listeners() == null ? new Listeners(-1, -1) : file.listeners();
     Settings settings =
         new Settings(
             directory,
@@ -78,8 +84,10 @@ public final class SettingsReader {
             Sha256.of(bytes),
             verifier(file),
             environment.getOrDefault("BIND_ADDRESS", "0.0.0.0"),
-            port("API_PORT", file.listeners() == null ? -1 : file.listeners().api()),
-            port("MANAGEMENT_PORT", file.listeners() == null ? -1 : file.listeners().management()),
+            port("API_PORT", ports.api()),
+            clientAuthPort(ports.clientAuth()),
+            port("MANAGEMENT_PORT", ports.management()),
+            tls(file),
             kafka(file),
             sizes,
             capacity,
@@ -120,6 +128,18 @@ public final class SettingsReader {
       problems.add(e.getMessage());
       return null;
     }
+  }
+
+  private OptionalInt clientAuthPort(OptionalInt written) {
+    return written.isPresent() || environment.containsKey(CLIENT_AUTH_PORT)
+        ? OptionalInt.of(port(CLIENT_AUTH_PORT, written.orElse(0)))
+        : OptionalInt.empty();
+  }
+
+  private ServerTls tls(RuntimeConfiguration file) {
+    ServerTls wanted = file.serverTls().orElse(ServerTls.STANDARD);
+    problems.addAll(TlsPolicy.problems(wanted));
+    return wanted;
   }
 
   private RuntimeConfiguration.Kafka kafka(RuntimeConfiguration file) {

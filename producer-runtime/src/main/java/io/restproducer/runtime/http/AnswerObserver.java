@@ -2,11 +2,17 @@ package io.restproducer.runtime.http;
 
 import io.restproducer.runtime.refusal.Refusal.Reason;
 
-/** Told once of each request's end, on its I/O thread: it must neither block nor throw. */
+/**
+ * Told of each handshake and once of each request's end, on the I/O thread: it must neither block
+ * nor throw.
+ */
 public interface AnswerObserver {
   /** Tells nobody. */
   AnswerObserver NONE =
       new AnswerObserver() {
+        @Override
+        public void handshaken() {}
+
         @Override
         public void written(long nanos) {}
 
@@ -25,6 +31,9 @@ public interface AnswerObserver {
         @Override
         public void abandoned() {}
       };
+
+  /** A connection's TLS handshake is done. */
+  void handshaken();
 
   /** 200: what was sent is acknowledged, {@code nanos} after the request's head was read. */
   void written(long nanos);

@@ -11,7 +11,9 @@ final class ApiDescription {
   /** Another version of this program may follow soon. */
   static final String CACHE_CONTROL = "public, max-age=300";
 
-  private static final String RESOURCE = "/openapi.json";
+  /** Where it is asked for, and where it lies among this program's resources. */
+  static final String PATH = "/openapi.json";
+
   private static final int TAG_DIGITS = 32;
 
   private final byte[] json;
@@ -24,10 +26,10 @@ final class ApiDescription {
 
   /** The description that is part of this program. */
   static ApiDescription read() {
-    try (InputStream in = ApiDescription.class.getResourceAsStream(RESOURCE)) {
+    try (InputStream in = ApiDescription.class.getResourceAsStream(PATH)) {
       return new ApiDescription(in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+      throw new UncheckedIOException(PATH + " cannot be read", e);
     }
   }
 

@@ -2,91 +2,84 @@ package io.restproducer.runtime.http;
 
 import io.undertow.UndertowOptions;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
-import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
-import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 import org.xnio.management.XnioServerMXBean;
 import org.xnio.ssl.SslConnection;
 
 /**
- * One HTTPS port of Undertow on I/O threads of its own. It is put together here and not by
- * Undertow's builder, which has no place for {@link RequestHead} between TLS and the parser.
+ * One HTTPS port of Undertow. It is put together here and not by Undertow's builder, which has no
+ * place for {@link RequestHead} between TLS and the parser.
  */
 final class HttpsPort implements AutoCloseable {
-  private static final int BUFFER_BYTES = 16 * 1024 - 20;
-  private static final int BUFFERS_A_THREAD = 4;
   private static final int BACKLOG = 1000;
 
-  private final XnioWorker worker;
-  private final HttpOpenListener http;
+  private final ServerThreads threads;
   private final UndertowXnioSsl ssl;
   private final AcceptingChannel<SslConnection> channel;
-  private boolean closed;
+  private final InetSocketAddress address;
 
   private HttpsPort(
-      XnioWorker worker,
-      HttpOpenListener http,
-      UndertowXnioSsl ssl,
-      AcceptingChannel<SslConnection> channel) {
-    this.worker = worker;
-    this.http = http;
+      ServerThreads threads, UndertowXnioSsl ssl, AcceptingChannel<SslConnection> channel) {
+    this.threads = threads;
     this.ssl = ssl;
     this.channel = channel;
+    this.address = channel.getLocalAddress(InetSocketAddress.class);
   }
 
   /**
    * Opens it.
    *
-   * @param handshakes runs the costly steps of TLS handshakes
+   * @param handshaken called for each connection when its handshake is done
    * @throws UncheckedIOException if it cannot be bound
    */
   static HttpsPort open(
       InetSocketAddress address,
       SSLContext tls,
-      Executor handshakes,
+      ServerThreads threads,
       OptionMap socketOptions,
       OptionMap serverOptions,
+      Runnable handshaken,
       HttpHandler handler) {
-    Xnio xnio = Xnio.getInstance(HttpsPort.class.getClassLoader());
-    int threads = Runtime.getRuntime().availableProcessors();
-    XnioWorker worker = worker(xnio, threads);
+    HttpOpenListener http =
+        new HttpOpenListener(
+            threads.buffers(),
+            OptionMap.builder()
+                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
+                .addAll(serverOptions)
+                .getMap());
+    http.setRootHandler(handler);
+    UndertowXnioSsl ssl =
+        new UndertowXnioSsl(
+            threads.worker().getXnio(),
+            OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
+            tls,
+            threads.handshakes());
+    ChannelListener<SslConnection> opened =
+        connection -> {
+          countOnce(connection, handshaken);
+          RequestHead.watch(connection);
+          http.handleEvent(connection);
+        };
     try {
-      HttpOpenListener http =
-          new HttpOpenListener(
-              new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_A_THREAD),
-              OptionMap.builder()
-                  .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
-                  .addAll(serverOptions)
-                  .getMap());
-      http.setRootHandler(handler);
-      UndertowXnioSsl ssl =
-          new UndertowXnioSsl(
-              xnio, OptionMap.create(Options.USE_DIRECT_BUFFERS, true), tls, handshakes);
-      ChannelListener<SslConnection> opened =
-          connection -> {
-            RequestHead.watch(connection);
-            http.handleEvent(connection);
-          };
       AcceptingChannel<SslConnection> channel =
           ssl.createSslConnectionServer(
-              worker,
+              threads.worker(),
               address,
               ChannelListeners.openListenerAdapter(opened),
               OptionMap.builder()
-                  .set(Options.WORKER_IO_THREADS, threads)
+                  .set(Options.WORKER_IO_THREADS, threads.worker().getIoThreadCount())
                   .set(Options.TCP_NODELAY, true)
                   .set(Options.REUSE_ADDRESSES, true)
                   .set(Options.BALANCING_TOKENS, 1)
@@ -95,15 +88,14 @@ final class HttpsPort implements AutoCloseable {
                   .addAll(socketOptions)
                   .getMap());
       channel.resumeAccepts();
-      return new HttpsPort(worker, http, ssl, channel);
+      return new HttpsPort(threads, ssl, channel);
     } catch (IOException e) {
-      worker.shutdownNow();
       throw new UncheckedIOException(e);
     }
   }
 
   int number() {
-    return channel.getLocalAddress(InetSocketAddress.class).getPort();
+    return address.getPort();
   }
 
   /** Shakes hands with {@code tls} from now on; open connections go on. */
@@ -113,40 +105,28 @@ final class HttpsPort implements AutoCloseable {
 
   /** Open connections, those still in their handshake included. */
   long connections() {
-    return worker.getMXBean().getServerMXBeans().stream()
+    return threads.worker().getMXBean().getServerMXBeans().stream()
+        .filter(server -> address.toString().equals(server.getBindAddress()))
         .mapToLong(XnioServerMXBean::getConnectionCount)
         .sum();
   }
 
-  /** XNIO would wait for ever for threads that a first call has ended. */
+  /** Takes no new connection; open ones end with the threads. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  public void close() {
     IoUtils.safeClose(channel);
-    worker.shutdownNow();
-    try {
-      worker.awaitTermination();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    http.getBufferPool().close();
   }
 
-  private static XnioWorker worker(Xnio xnio, int threads) {
-    try {
-      return xnio.createWorker(
-          OptionMap.builder()
-              .set(Options.WORKER_IO_THREADS, threads)
-              .set(Options.WORKER_TASK_CORE_THREADS, 1)
-              .set(Options.WORKER_TASK_MAX_THREADS, 1)
-              .set(Options.TCP_NODELAY, true)
-              .set(Options.CORK, true)
-              .getMap());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A handshake is done more than once on a connection where keys are renewed. */
+  private static void countOnce(SslConnection connection, Runnable handshaken) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    connection
+        .getHandshakeSetter()
+        .set(
+            done -> {
+              if (first.getAndSet(false)) {
+                handshaken.run();
+              }
+            });
   }
 }

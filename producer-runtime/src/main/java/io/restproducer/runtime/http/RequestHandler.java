@@ -1,12 +1,9 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.contract.ApiKey;
-import io.restproducer.runtime.authn.AuthorizationHeader;
 import io.restproducer.runtime.authn.Caller;
 import io.restproducer.runtime.authz.TopicGrants;
 import io.restproducer.runtime.batch.Batch;
 import io.restproducer.runtime.limits.BodyLimit;
-import io.restproducer.runtime.limits.Deadlines;
 import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.Quotas;
@@ -17,7 +14,6 @@ import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.time.InstantSource;
@@ -38,7 +34,8 @@ import java.util.function.Supplier;
 final class RequestHandler implements HttpHandler {
   private static final int RECORD_OVERHEAD = 1 << 10;
 
-  private final ApiDescription description = ApiDescription.read();
+  private final KeySource keys;
+  private final Optional<ApiDescription> description;
   private final RequestGuard guard;
   private final Supplier<Snapshot> snapshot;
   private final InstantSource clock;
@@ -51,27 +48,29 @@ final class RequestHandler implements HttpHandler {
   private final ServingPhase phase;
   private final AnswerObserver observer;
 
+  /**
+   * A handler of all requests of one listener.
+   *
+   * @param description empty: there is none on this listener
+   */
   RequestHandler(
-      Supplier<Snapshot> snapshot,
-      InstantSource clock,
-      SizeLimits sizes,
-      Deadlines deadlines,
-      InFlight inFlight,
-      Quotas quotas,
-      KafkaCluster kafka,
-      ServingPhase phase,
+      KeySource keys,
+      Optional<ApiDescription> description,
+      Service service,
       AnswerObserver observer) {
-    this.guard = new RequestGuard(sizes.maxUriLength());
-    this.snapshot = snapshot;
-    this.clock = clock;
-    this.sizes = sizes;
-    this.inFlight = inFlight;
-    this.quotas = quotas;
-    this.kafka = kafka;
-    this.phase = phase;
+    this.keys = keys;
+    this.description = description;
+    this.snapshot = service.snapshot();
+    this.clock = service.clock();
+    this.sizes = service.sizes();
+    this.inFlight = service.inFlight();
+    this.quotas = service.quotas();
+    this.kafka = service.kafka();
+    this.phase = service.phase();
     this.observer = observer;
-    this.message = sizes.message().within(deadlines);
-    this.batch = sizes.batch(inFlight.mostBytes()).within(deadlines);
+    this.guard = new RequestGuard(sizes.maxUriLength());
+    this.message = sizes.message().within(service.deadlines());
+    this.batch = sizes.batch(inFlight.mostBytes()).within(service.deadlines());
   }
 
   @Override
@@ -82,13 +81,13 @@ final class RequestHandler implements HttpHandler {
         exchange.setPersistent(false);
       }
       guard.check(exchange);
-      Route route = Route.of(exchange.getRequestMethod(), exchange.getRequestURI());
+      Route route = route(exchange);
       if (route instanceof Route.Alive) {
         answer.alive();
         return;
       }
       if (route instanceof Route.Description) {
-        answer.described(description);
+        answer.described(description.orElseThrow());
         return;
       }
       phase.check();
@@ -119,19 +118,19 @@ final class RequestHandler implements HttpHandler {
     }
   }
 
+  private Route route(HttpServerExchange exchange) {
+    String path = exchange.getRequestURI();
+    return description.isEmpty() && path.equals(ApiDescription.PATH)
+        ? new Route.Nowhere()
+        : Route.of(exchange.getRequestMethod(), path);
+  }
+
   private Caller authenticate(HttpServerExchange exchange) throws Refusal {
-    HeaderValues values = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
-    if (values != null && values.size() == 1) {
-      Optional<ApiKey> key = AuthorizationHeader.key(values.getFirst());
-      Optional<Caller> caller =
-          key.flatMap(k -> snapshot.get().keys().flatMap(ring -> ring.find(k, clock.instant())));
-      if (caller.isPresent()) {
-        return caller.get();
-      }
+    Optional<Caller> caller = keys.caller(exchange, snapshot.get(), clock.instant());
+    if (caller.isEmpty()) {
+      throw keys.refusal();
     }
-    throw Refusal.of(
-        Reason.NOT_AUTHENTICATED,
-        "A valid API key is needed in exactly one header: Authorization: Bearer <key>.");
+    return caller.get();
   }
 
   private void accept(

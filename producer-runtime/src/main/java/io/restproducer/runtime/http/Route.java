@@ -65,7 +65,7 @@ sealed interface Route {
     if (path.equals("/alive")) {
       return method.equals(Methods.GET) ? new Alive() : new WrongMethod("GET");
     }
-    if (path.equals("/openapi.json")) {
+    if (path.equals(ApiDescription.PATH)) {
       return method.equals(Methods.GET) || method.equals(Methods.HEAD)
           ? new Description()
           : new WrongMethod("GET, HEAD");

@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.restproducer.runtime.http.AnswerObserver;
+import io.restproducer.runtime.http.ListenerKind;
 import io.restproducer.runtime.produce.WriteObserver;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import java.util.stream.LongStream;
  * topic or a path. Recording allocates nothing and waits for nobody; what is shown is read when it
  * is asked for, without a lock that a request needs. docs/metrics.md lists them all.
  */
-public final class RuntimeMetrics implements AnswerObserver, WriteObserver, AutoCloseable {
+public final class RuntimeMetrics implements WriteObserver, AutoCloseable {
   private static final double NANOS = Duration.ofSeconds(1).toNanos();
   private static final long[] DURATIONS =
       LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
@@ -37,16 +38,7 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
   private final PrometheusRegistry histograms = new PrometheusRegistry();
   private final PrometheusMeterRegistry registry = registry(histograms);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
-  private final Counter written = requests(200, "WRITTEN");
-  private final Counter partlyWritten = requests(207, "PARTLY_WRITTEN");
-  private final Counter alive = requests(200, "ALIVE");
-  private final Counter described = requests(200, "DESCRIPTION");
-  private final Counter descriptionKnown = requests(304, "DESCRIPTION");
-  private final Counter abandoned =
-      Counter.builder("restproducer.requests.abandoned")
-          .description("Requests whose client went away before all of it had come")
-          .register(registry);
+  private final Map<ListenerKind, AnswerCounters> answers = new EnumMap<>(ListenerKind.class);
   private final Counter refusedUpdates =
       Counter.builder("restproducer.refused.updates")
           .description("Key tables and mounted files that were not taken")
@@ -73,9 +65,6 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
    * @param version of this program; empty: unknown
    */
   public RuntimeMetrics(Optional<String> version) {
-    for (Reason reason : Reason.values()) {
-      refused.put(reason, requests(reason.status(), reason.name()));
-    }
     histograms.register(requestDurations);
     histograms.register(writeDurations);
     histograms.register(recordSizes);
@@ -89,35 +78,10 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
     gc.bindTo(registry);
   }
 
-  @Override
-  public void written(long nanos) {
-    written.increment();
-    requestDurations.record(nanos);
-  }
-
-  @Override
-  public void partlyWritten() {
-    partlyWritten.increment();
-  }
-
-  @Override
-  public void described(boolean known) {
-    (known ? descriptionKnown : described).increment();
-  }
-
-  @Override
-  public void alive() {
-    alive.increment();
-  }
-
-  @Override
-  public void refused(Reason reason) {
-    refused.get(reason).increment();
-  }
-
-  @Override
-  public void abandoned() {
-    abandoned.increment();
+  /** Counts what a listener of {@code kind} answers; its series are there from now on. */
+  public synchronized AnswerObserver answers(ListenerKind kind) {
+    return answers.computeIfAbsent(
+        kind, k -> new AnswerCounters(registry, k.label(), requestDurations));
   }
 
   @Override
@@ -132,13 +96,21 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
   }
 
   /** How many requests were refused for {@code reason}. */
-  public long count(Reason reason) {
-    return (long) refused.get(reason).count();
+  public synchronized long count(Reason reason) {
+    return answers.values().stream().mapToLong(counters -> counters.count(reason)).sum();
   }
 
   /** Shows {@code value} under {@code name} from now on. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** Shows {@code value} of the listener of {@code kind} under {@code name} from now on. */
+  public void gauge(String name, String description, ListenerKind kind, Supplier<Number> value) {
+    Gauge.builder(name, value)
+        .description(description)
+        .tag(AnswerCounters.LISTENER, kind.label())
+        .register(registry);
   }
 
   /** Shows {@code value}, which only grows, under {@code name} from now on. */
@@ -165,13 +137,5 @@ public final class RuntimeMetrics implements AnswerObserver, WriteObserver, Auto
     // Some collectors of garbage have it, others not.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.gc.concurrent"));
     return registry;
-  }
-
-  private Counter requests(int status, String reason) {
-    return Counter.builder("restproducer.requests")
-        .description("Answered requests")
-        .tag("status", Integer.toString(status))
-        .tag("reason", reason)
-        .register(registry);
   }
 }

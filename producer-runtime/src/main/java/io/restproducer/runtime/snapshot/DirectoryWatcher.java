@@ -5,6 +5,9 @@ import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.kafka.InvalidKafkaFile;
 import io.restproducer.kafka.KafkaAccess;
+import io.restproducer.runtime.authn.InvalidSealingKey;
+import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.InvalidTls;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.io.IOException;
@@ -44,6 +47,8 @@ public final class DirectoryWatcher implements AutoCloseable {
   private String tlsVersion = "";
   private String keyTableVersion = "";
   private String kafkaVersion = "";
+  private String clientsVersion = "";
+  private String sealingVersion = "";
 
   /**
    * A watcher of {@code directory} that has not looked yet.
@@ -84,6 +89,8 @@ public final class DirectoryWatcher implements AutoCloseable {
       lookAtKeyTable(base);
       lookAtTls(base);
       lookAtKafka(base);
+      lookAtClients(base);
+      lookAtSealingKeys(base);
     } catch (IOException e) {
       refuse("directory", e);
     }
@@ -128,10 +135,7 @@ public final class DirectoryWatcher implements AutoCloseable {
     if (version.equals(kafkaVersion)) {
       return;
     }
-    Map<String, byte[]> content = new HashMap<>();
-    for (String file : files) {
-      MountedDirectory.read(base, file).ifPresent(bytes -> content.put(file, bytes));
-    }
+    Map<String, byte[]> content = MountedDirectory.read(base, files);
     kafkaVersion = version;
     try {
       if (KafkaAccess.needsNoFile(kafka) || !content.isEmpty()) {
@@ -139,6 +143,43 @@ public final class DirectoryWatcher implements AutoCloseable {
       }
     } catch (InvalidKafkaFile e) {
       refuse(e.file(), e);
+    }
+  }
+
+  private void lookAtClients(Path base) throws IOException {
+    String version = MountedDirectory.version(base, MountedFiles.CLIENTS_TRUST);
+    if (version.equals(clientsVersion)) {
+      return;
+    }
+    Optional<byte[]> authorities = MountedDirectory.read(base, MountedFiles.CLIENTS_TRUST);
+    clientsVersion = version;
+    try {
+      if (authorities.isPresent()) {
+        snapshots.offer(ClientsTrust.parse(authorities.get()));
+      }
+    } catch (InvalidTls e) {
+      refuse(MountedFiles.CLIENTS_TRUST, e);
+    }
+  }
+
+  private void lookAtSealingKeys(Path base) throws IOException {
+    List<String> files = MountedDirectory.below(base, MountedFiles.SEALING_KEYS);
+    String version = MountedDirectory.version(base, files.toArray(String[]::new)) + files;
+    if (version.equals(sealingVersion)) {
+      return;
+    }
+    Map<String, byte[]> byName = new HashMap<>();
+    MountedDirectory.read(base, files)
+        .forEach(
+            (file, content) ->
+                byName.put(file.substring(MountedFiles.SEALING_KEYS.length() + 1), content));
+    sealingVersion = version;
+    try {
+      if (!byName.isEmpty()) {
+        snapshots.offer(SealingKeys.of(byName));
+      }
+    } catch (InvalidSealingKey e) {
+      refuse(MountedFiles.SEALING_KEYS, e);
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,6 +55,15 @@ final class MountedDirectory {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** The bytes of those of {@code files} that are there, by their paths. */
+  static Map<String, byte[]> read(Path base, List<String> files) throws IOException {
+    Map<String, byte[]> content = new HashMap<>();
+    for (String file : files) {
+      read(base, file).ifPresent(bytes -> content.put(file, bytes));
+    }
+    return content;
   }
 
   /**

@@ -4,19 +4,37 @@ import io.restproducer.contract.Quota;
 import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
+import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that can change while running, as of one moment; never changed, only replaced. */
+/**
+ * Everything that can change while running, as of one moment; never changed, only replaced.
+ *
+ * @param clients who vouches for client certificates
+ * @param sealing opens what is sealed in them
+ */
 public record Snapshot(
-    Optional<KeyRing> keys, Optional<ServerCertificate> certificate, Optional<KafkaAccess> kafka) {
-  static final Snapshot EMPTY = new Snapshot(Optional.empty(), Optional.empty(), Optional.empty());
+    Optional<KeyRing> keys,
+    Optional<ServerCertificate> certificate,
+    Optional<KafkaAccess> kafka,
+    Optional<ClientsTrust> clients,
+    Optional<SealingKeys> sealing) {
+  static final Snapshot EMPTY =
+      new Snapshot(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Whether it is enough to serve requests. */
   public boolean complete() {
     return keys.isPresent() && certificate.isPresent();
+  }
+
+  /** Whether it is enough to serve requests with client certificates. */
+  public boolean completeForClientCertificates() {
+    return complete() && clients.isPresent() && sealing.isPresent();
   }
 
   /** Revision of the key table; 0 before the first. */
@@ -35,14 +53,22 @@ public record Snapshot(
   }
 
   Snapshot with(KeyRing newer) {
-    return new Snapshot(Optional.of(newer), certificate, kafka);
+    return new Snapshot(Optional.of(newer), certificate, kafka, clients, sealing);
   }
 
   Snapshot with(ServerCertificate other) {
-    return new Snapshot(keys, Optional.of(other), kafka);
+    return new Snapshot(keys, Optional.of(other), kafka, clients, sealing);
   }
 
   Snapshot with(KafkaAccess other) {
-    return new Snapshot(keys, certificate, Optional.of(other));
+    return new Snapshot(keys, certificate, Optional.of(other), clients, sealing);
+  }
+
+  Snapshot with(ClientsTrust other) {
+    return new Snapshot(keys, certificate, kafka, Optional.of(other), sealing);
+  }
+
+  Snapshot with(SealingKeys other) {
+    return new Snapshot(keys, certificate, kafka, clients, Optional.of(other));
   }
 }

@@ -6,6 +6,8 @@ import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
+import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.PublicKey;
 import java.util.List;
@@ -82,6 +84,23 @@ public final class Snapshots {
   public synchronized void offer(KafkaAccess access) {
     if (current.kafka().filter(access::equals).isEmpty()) {
       swap(current.with(access));
+    }
+  }
+
+  /** Accepts client certificates of other authorities, unless they are the same. */
+  public synchronized void offer(ClientsTrust trust) {
+    if (current.clients().filter(trust::equals).isEmpty()) {
+      swap(current.with(trust));
+      log.atInfo().addKeyValue("sha256", trust.digests()).log("clients' authorities in force");
+    }
+  }
+
+  /** Opens what is sealed in client certificates with other keys. */
+  public synchronized void offer(SealingKeys sealing) {
+    boolean others = current.sealing().filter(now -> now.ids().equals(sealing.ids())).isEmpty();
+    swap(current.with(sealing));
+    if (others) {
+      log.atInfo().addKeyValue("ids", sealing.ids()).log("sealing keys in force");
     }
   }
 

@@ -1,12 +1,9 @@
 package io.restproducer.runtime.tls;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -27,7 +24,7 @@ public final class ServerCertificate {
    * @param privateKey PEM, PKCS#8
    */
   public static ServerCertificate parse(byte[] certificates, byte[] privateKey) throws InvalidTls {
-    List<X509Certificate> chain = chain(certificates);
+    List<X509Certificate> chain = PemCertificates.parse(certificates, "the server certificate is");
     X509Certificate leaf = chain.get(0);
     PrivateKey key = PemPrivateKey.parse(privateKey, leaf.getPublicKey().getAlgorithm());
     if (!fits(leaf, key)) {
@@ -46,23 +43,6 @@ public final class ServerCertificate {
 
   PrivateKey key() {
     return key;
-  }
-
-  private static List<X509Certificate> chain(byte[] pem) throws InvalidTls {
-    try {
-      List<X509Certificate> chain =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))
-              .stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (!chain.isEmpty()) {
-        return chain;
-      }
-    } catch (CertificateException e) {
-      // said below: the parser's own message may echo its input
-    }
-    throw new InvalidTls("the server certificate is not PEM of one or more X.509 certificates");
   }
 
   private static boolean fits(X509Certificate leaf, PrivateKey key) throws InvalidTls {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restproducer.contract.RuntimeConfiguration;
+import io.restproducer.contract.RuntimeConfiguration.ServerTls;
 import io.restproducer.runtime.KeyTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,45 @@ class SettingsReaderTest {
     assertThat(settings.bindAddress()).isEqualTo("127.0.0.2");
     assertThat(settings.apiPort()).isZero();
     assertThat(settings.managementPort()).isEqualTo(9);
+  }
+
+  @Test
+  void hasNoPortForClientCertificatesUnlessOneIsNamed() throws Exception {
+    write(Map.of());
+    assertThat(SettingsReader.read(directory, Map.of(), HEAP).clientAuthPort()).isEmpty();
+    assertThat(
+            SettingsReader.read(directory, Map.of("CLIENT_AUTH_PORT", "9443"), HEAP)
+                .clientAuthPort())
+        .hasValue(9443);
+
+    write(
+        new RuntimeConfiguration.Listeners(8443, OptionalInt.of(9444), 8080),
+        Map.of(),
+        new ServerTls("TLSv1.3", List.of("TLS_AES_128_GCM_SHA256"), List.of("1.2.3")));
+    Settings settings = SettingsReader.read(directory, Map.of(), HEAP);
+    assertThat(settings.clientAuthPort()).hasValue(9444);
+    assertThat(settings.tls().minVersion()).isEqualTo("TLSv1.3");
+    assertThat(
+            SettingsReader.read(directory, Map.of("CLIENT_AUTH_PORT", "1"), HEAP).clientAuthPort())
+        .hasValue(1);
+  }
+
+  @Test
+  void namesEveryProblemOfTlsAmongTheOthers() throws IOException {
+    write(
+        new RuntimeConfiguration.Listeners(8443, OptionalInt.of(70000), 8080),
+        Map.of("acks", "0"),
+        new ServerTls(
+            "TLSv1.3", List.of("TLS_RSA_WITH_RC4_128_MD5"), List.of("1.2.2147483648", "x")));
+
+    assertThatThrownBy(() -> SettingsReader.read(directory, Map.of(), HEAP))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("CLIENT_AUTH_PORT must be a whole number from 0 to 65535, not 70000")
+        .hasMessageContaining("acks must be all or 1, not 0")
+        .hasMessageContaining("; not TLS_RSA_WITH_RC4_128_MD5")
+        .hasMessageContaining("where minVersion is TLSv1.3")
+        .hasMessageContaining("; not 1.2.2147483648")
+        .hasMessageContaining("; not x");
   }
 
   @Test
@@ -111,15 +153,22 @@ class SettingsReaderTest {
   }
 
   private void write(Map<String, String> producer) throws IOException {
+    write(new RuntimeConfiguration.Listeners(8443, 8080), producer, ServerTls.STANDARD);
+  }
+
+  private void write(
+      RuntimeConfiguration.Listeners listeners, Map<String, String> producer, ServerTls tls)
+      throws IOException {
     RuntimeConfiguration configuration =
         new RuntimeConfiguration(
             RuntimeConfiguration.VERSION,
             KeyTables.PRODUCER,
-            new RuntimeConfiguration.Listeners(8443, 8080),
+            listeners,
             new RuntimeConfiguration.Kafka("a:9092,b:9092", producer),
             new KeyTables().publicKey(),
             new RuntimeConfiguration.Logging("INFO", "json"),
-            15);
+            15,
+            Optional.of(tls));
     Files.write(directory.resolve("runtime.json"), configuration.toJson());
   }
 }

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,16 +40,19 @@ class RequestHandlerTest {
   void serveWithAFault() {
     RequestHandler handler =
         new RequestHandler(
-            () -> {
-              throw new IllegalStateException("inner detail");
-            },
-            InstantSource.system(),
-            sizes,
-            Deadlines.STANDARD,
-            new InFlight(Capacity.of(64 << 20, sizes)),
-            new Quotas(System::nanoTime),
-            null,
-            new ServingPhase(),
+            new HeaderKey(),
+            Optional.empty(),
+            new Service(
+                sizes,
+                Deadlines.STANDARD,
+                () -> {
+                  throw new IllegalStateException("inner detail");
+                },
+                InstantSource.system(),
+                new InFlight(Capacity.of(64 << 20, sizes)),
+                new Quotas(System::nanoTime),
+                null,
+                new ServingPhase()),
             AnswerObserver.NONE);
     server = Undertow.builder().addHttpListener(0, "127.0.0.1", handler).build();
     server.start();

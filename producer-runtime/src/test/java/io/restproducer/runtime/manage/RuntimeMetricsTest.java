@@ -3,6 +3,8 @@ package io.restproducer.runtime.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.restproducer.runtime.http.AnswerObserver;
+import io.restproducer.runtime.http.ListenerKind;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
@@ -15,6 +17,7 @@ class RuntimeMetricsTest {
   private static final int TIMES = 200_000;
 
   private final RuntimeMetrics metrics = new RuntimeMetrics(Optional.of("1.2.3"));
+  private final AnswerObserver answers = metrics.answers(ListenerKind.API);
 
   @AfterEach
   void close() {
@@ -46,7 +49,9 @@ class RuntimeMetricsTest {
 
     assertThat(text).contains("restproducer_build_info{version=\"1.2.3\"} 1\n");
     assertThat(Stream.of(Reason.values()))
-        .allSatisfy(reason -> assertThat(text).contains("{reason=\"" + reason + "\",status="));
+        .allSatisfy(
+            reason ->
+                assertThat(text).contains("{listener=\"api\",reason=\"" + reason + "\",status="));
   }
 
   @Test
@@ -89,8 +94,8 @@ class RuntimeMetricsTest {
   private void record(int times) {
     for (int i = 0; i < times; i++) {
       metrics.acknowledged(i, i);
-      metrics.written(i);
-      metrics.refused(Reason.BUSY);
+      answers.written(i);
+      answers.refused(Reason.BUSY);
     }
   }
 }

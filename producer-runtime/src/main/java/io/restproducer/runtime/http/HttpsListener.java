@@ -1,34 +1,27 @@
 package io.restproducer.runtime.http;
 
-import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.limits.Deadlines;
-import io.restproducer.runtime.limits.InFlight;
-import io.restproducer.runtime.limits.Quotas;
-import io.restproducer.runtime.produce.KafkaCluster;
-import io.restproducer.runtime.snapshot.Snapshot;
-import io.restproducer.runtime.tls.ServerCertificate;
+import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.tls.TlsPolicy;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Sequence;
+import org.xnio.SslClientAuthMode;
 
 /**
- * The HTTPS listener {@code api}. All timeouts and bounds are set here: Undertow has none of its
- * own. Another certificate is put in place without closing a connection.
+ * One HTTPS listener, of either kind. All timeouts and bounds are set here: Undertow has none of
+ * its own. Another TLS context is put in place without closing a connection.
  */
-public final class ApiListener implements AutoCloseable {
+public final class HttpsListener implements AutoCloseable {
   private static final int MAX_HEADERS = 64;
   private static final int MAX_PARAMETERS = 32;
   private static final int HEADERS_WELL_ABOVE_OURS = 64 << 10;
@@ -37,53 +30,42 @@ public final class ApiListener implements AutoCloseable {
   private final HttpsPort port;
   private final Connections connections;
   private final int mostConnections;
-  private final ThreadPoolExecutor handshakes;
   private final ScheduledExecutorService sweeper;
 
   /**
    * Opens the listener.
    *
-   * @param observer told of each answer
+   * @param address port 0 takes any free one
+   * @param mostConnections that are open at once
+   * @param observer told of each handshake and answer
    * @throws RuntimeException if the port cannot be bound
    */
-  public ApiListener(
-      Settings settings,
-      Deadlines deadlines,
-      ServerCertificate certificate,
-      Supplier<Snapshot> snapshot,
-      InstantSource clock,
-      InFlight inFlight,
-      Quotas quotas,
-      KafkaCluster kafka,
-      ServingPhase phase,
+  public HttpsListener(
+      ListenerKind kind,
+      InetSocketAddress address,
+      int mostConnections,
+      TlsPolicy policy,
+      SSLContext tls,
+      ServerThreads threads,
+      Service service,
       AnswerObserver observer) {
-    this.mostConnections = settings.capacity().connections();
+    this.mostConnections = mostConnections;
     this.connections =
         new Connections(
-            new HttpContinueReadHandler(
-                new RequestHandler(
-                    snapshot,
-                    clock,
-                    settings.sizes(),
-                    deadlines,
-                    inFlight,
-                    quotas,
-                    kafka,
-                    phase,
-                    observer)),
+            new HttpContinueReadHandler(handler(kind, policy, service, observer)),
             System::nanoTime);
-    this.handshakes = handshakes(mostConnections);
-    SSLContext tls = TlsPolicy.context(certificate);
     this.port =
         HttpsPort.open(
-            new InetSocketAddress(settings.bindAddress(), settings.apiPort()),
+            address,
             tls,
-            handshakes,
-            socketOptions(deadlines, tls),
-            serverOptions(settings, deadlines),
+            threads,
+            socketOptions(kind, service.deadlines(), policy),
+            serverOptions(service),
+            observer::handshaken,
             connections);
     this.sweeper =
-        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "connection-cap"));
+        Executors.newSingleThreadScheduledExecutor(
+            task -> ServerThreads.daemon(task, "connection-cap"));
     sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -92,9 +74,9 @@ public final class ApiListener implements AutoCloseable {
     return port.number();
   }
 
-  /** Presents {@code certificate} to new connections; open ones go on. */
-  public void present(ServerCertificate certificate) {
-    port.present(TlsPolicy.context(certificate));
+  /** Shakes hands with {@code tls} from now on; open connections go on. */
+  public void present(SSLContext tls) {
+    port.present(tls);
   }
 
   /** Open connections, those still in their handshake included. */
@@ -116,17 +98,34 @@ public final class ApiListener implements AutoCloseable {
     }
   }
 
+  /** Takes no new connection; open ones end with the threads. */
   @Override
   public void close() {
     sweeper.shutdownNow();
     port.close();
-    handshakes.shutdownNow();
   }
 
-  private OptionMap socketOptions(Deadlines deadlines, SSLContext tls) {
+  private static RequestHandler handler(
+      ListenerKind kind, TlsPolicy policy, Service service, AnswerObserver observer) {
+    return switch (kind) {
+      case API ->
+          new RequestHandler(
+              new HeaderKey(), Optional.of(ApiDescription.read()), service, observer);
+      case CLIENT_AUTH ->
+          new RequestHandler(
+              new CertificateKey(policy.apiKeyExtensions()), Optional.empty(), service, observer);
+    };
+  }
+
+  private OptionMap socketOptions(ListenerKind kind, Deadlines deadlines, TlsPolicy policy) {
     return OptionMap.builder()
-        .set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(TlsPolicy.PROTOCOLS))
-        .set(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(TlsPolicy.suites(tls)))
+        .set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(policy.protocols()))
+        .set(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(policy.suites()))
+        .set(
+            Options.SSL_CLIENT_AUTH_MODE,
+            kind == ListenerKind.CLIENT_AUTH
+                ? SslClientAuthMode.REQUIRED
+                : SslClientAuthMode.NOT_REQUESTED)
         .set(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
         .set(Options.CONNECTION_HIGH_WATER, mostConnections)
         // Equal marks: with a lower one XNIO stops one short when two threads race for an accept.
@@ -136,11 +135,12 @@ public final class ApiListener implements AutoCloseable {
         .getMap();
   }
 
-  private static OptionMap serverOptions(Settings settings, Deadlines deadlines) {
-    int head = settings.sizes().maxUriLength() + HEADERS_WELL_ABOVE_OURS;
-    int batch = settings.sizes().batch(settings.capacity().bytesInFlight()).most();
-    long entity =
-        Math.max(settings.sizes().maxMessageSize(), batch) + 2 * LingeringClose.MOST_BYTES;
+  private static OptionMap serverOptions(Service service) {
+    SizeLimits sizes = service.sizes();
+    Deadlines deadlines = service.deadlines();
+    int head = sizes.maxUriLength() + HEADERS_WELL_ABOVE_OURS;
+    int batch = sizes.batch(service.inFlight().mostBytes()).most();
+    long entity = Math.max(sizes.maxMessageSize(), batch) + 2 * LingeringClose.MOST_BYTES;
     return OptionMap.builder()
         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(deadlines.head()))
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, millis(deadlines.idle()))
@@ -155,24 +155,6 @@ public final class ApiListener implements AutoCloseable {
 
   private static int millis(Duration duration) {
     return Math.toIntExact(duration.toMillis());
-  }
-
-  /** Handshakes leave the I/O threads, so that a storm of them does not hold up requests. */
-  private static ThreadPoolExecutor handshakes(int queue) {
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    return new ThreadPoolExecutor(
-        threads,
-        threads,
-        0,
-        TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(queue),
-        task -> daemon(task, "tls-handshake"));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Undertow tells nobody when a connection ends that never got through its handshake. */
