@@ -28,8 +28,8 @@ import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +51,7 @@ final class Scene implements AutoCloseable {
   private final FakeKubelet kubelet;
   private OperatorProcess operator;
   private Wire wire;
+  private volatile Duration ahead = Duration.ZERO;
 
   private Scene(TestCluster cluster, String namespace, Set<String> watched) throws IOException {
     this(cluster, namespace, watched, cluster.operatorConfig());
@@ -124,8 +125,18 @@ final class Scene implements AutoCloseable {
             TestCluster.settings(watched, Optional.empty()),
             clients,
             new SecureRandom(),
-            Clock.systemUTC(),
+            this::now,
             () -> {});
+  }
+
+  /** As the operator's clock says. */
+  Instant now() {
+    return Instant.now().plus(ahead);
+  }
+
+  /** Puts the operator's clock forward. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   /** Starts an operator that may be dead before both of its controllers run. */

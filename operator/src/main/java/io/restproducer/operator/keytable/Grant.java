@@ -6,6 +6,7 @@ import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.TopicPattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One ServiceId as the table sees it.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param live whether its keys may work: neither suspended, nor disabled, nor being deleted
  * @param createdAt when the ServiceId was made, as the API server spells it: the older one wins
  * @param credentials the keys in its Secrets
+ * @param rules what it says of their life
  */
 public record Grant(
     ServiceIdentity serviceId,
@@ -22,7 +24,8 @@ public record Grant(
     Optional<Quota> quota,
     boolean live,
     String createdAt,
-    List<Credential> credentials) {
+    List<Credential> credentials,
+    KeyRules rules) {
   public Grant {
     topics = List.copyOf(topics);
     credentials = List.copyOf(credentials);
@@ -30,6 +33,17 @@ public record Grant(
 
   /** The same, but none of its keys may work. */
   Grant withoutLife() {
-    return new Grant(serviceId, role, topics, quota, false, createdAt, credentials);
+    return new Grant(serviceId, role, topics, quota, false, createdAt, credentials, rules);
+  }
+
+  /** The same with no other keys in its Secrets than those with these ids. */
+  Grant withOnly(Set<String> ids) {
+    List<Credential> kept = credentials.stream().filter(key -> ids.contains(key.id())).toList();
+    return new Grant(serviceId, role, topics, quota, live, createdAt, kept, rules);
+  }
+
+  /** The keys in its Secrets that may work. */
+  List<Credential> wanted() {
+    return credentials.stream().filter(key -> !rules.revoked().contains(key.id())).toList();
   }
 }

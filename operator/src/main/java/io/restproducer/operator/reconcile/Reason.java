@@ -47,9 +47,12 @@ public enum Reason {
   SUSPENDED("Suspended"),
   KEY_DISABLED("KeyDisabled"),
   REVOKED("Revoked"),
+  ROTATING("Rotating"),
+  ROTATION_WAITS_FOR_ROOM("RotationWaitsForRoom"),
   // events alone
   ADOPTED("Adopted"),
   REMINTED("Reminted"),
+  ROTATED("Rotated"),
   REFUSED("Refused");
 
   private final String text;

@@ -30,6 +30,7 @@ import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import java.util.random.RandomGenerator;
 public final class ServiceIdReconciler
     implements Reconciler<ServiceId>, QuietReconciler<ServiceId>, Cleaner<ServiceId> {
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
@@ -89,9 +91,24 @@ public final class ServiceIdReconciler
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
     }
     ServiceIdEvents.tell(events, serviceId, status);
-    return view.isKeptOut()
-        ? UpdateControl.<ServiceId>noUpdate().rescheduleAfter(ForeignObject.LOOK_AGAIN)
-        : UpdateControl.noUpdate();
+    UpdateControl<ServiceId> control = UpdateControl.noUpdate();
+    return again(view).map(control::rescheduleAfter).orElse(control);
+  }
+
+  private static Optional<Duration> again(View view) {
+    if (view.isKeptOut()) {
+      return Optional.of(ForeignObject.LOOK_AGAIN);
+    }
+    return rotation(view.serviceId(), view.now())
+        .nextLook(view.held())
+        .map(at -> Duration.between(view.now(), at))
+        .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
+        .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait);
+  }
+
+  /** Nothing hangs on an API key yet that would keep the clock from replacing it. */
+  private static Rotation rotation(ServiceId serviceId, Instant now) {
+    return new Rotation(serviceId, id -> false, now);
   }
 
   @Override
@@ -162,7 +179,8 @@ public final class ServiceIdReconciler
             new GeneratedSecrets(
                 serviceId, secret -> KeySecret.isOf(serviceId, secret), context.getClient()),
             random,
-            events);
+            events,
+            rotation(serviceId, clock.instant()));
     HeldKeys held = steps.adopt(cached);
     if (serviceId.getSpec().suspend) {
       return held;

@@ -1,5 +1,6 @@
 package io.restproducer.operator.serviceid;
 
+import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.TopicPattern;
@@ -40,6 +41,18 @@ record View(
   /** Whether a Secret of somebody else has the name that it needs. */
   boolean isKeptOut() {
     return refusal.filter(finding -> finding.reason() == Reason.SECRET_CONFLICT).isPresent();
+  }
+
+  boolean isListedAsRevoked(String id) {
+    List<String> listed = serviceId.getSpec().apiKey.revokedIds;
+    return listed != null && listed.contains(id);
+  }
+
+  /** The key that is to take the place of the one that callers have; empty: none. */
+  Optional<ApiKey> successor() {
+    return held.publishedKey().isPresent() && !isSuspended() && wantsKey()
+        ? held.nextKey().filter(next -> !next.id().equals(held.publishedKey().get().id()))
+        : Optional.empty();
   }
 
   List<KeyEntry> entries() {
