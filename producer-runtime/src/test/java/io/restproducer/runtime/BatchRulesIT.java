@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,25 +18,15 @@ class BatchRulesIT {
   private static final String JSON = "application/vnd.kafka.json.v2+json";
   private static final String HEADER = "{\"key\":\"h\",\"value\":\"\"},";
 
-  @TempDir static Path directory;
+  @RegisterExtension static final Stand STAND = new Stand().topic(TOPIC, 1);
+
   private static TestBroker broker;
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(TOPIC, 1, Map.of());
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .files(broker.bootstrapServers())
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    broker = STAND.broker();
+    runtime = STAND.runtime();
   }
 
   @ParameterizedTest
@@ -136,7 +123,7 @@ class BatchRulesIT {
   @CsvSource({"512,65536,1048576", "512,2097152,16777216", "32,1048576,2097152"})
   void boundsTheBytesOfABatch(int heapMib, String message, long limit) {
     try (RuntimeFixture other =
-        new RuntimeFixture(directory.resolve(heapMib + "-" + message))
+        new RuntimeFixture(STAND.place(heapMib + "-" + message))
             .withHeap((long) heapMib << 20)
             .with("MAX_MESSAGE_SIZE", message)
             .files(broker.bootstrapServers())

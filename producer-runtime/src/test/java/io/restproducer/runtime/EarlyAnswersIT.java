@@ -8,16 +8,13 @@ import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,25 +26,13 @@ class EarlyAnswersIT {
   private static final String PRODUCE = "POST /topics/orders/records HTTP/1.1";
   private static final ApiKey LIMITED = KeyTables.mint();
 
-  @TempDir static Path directory;
-  private static TestBroker broker;
+  @RegisterExtension static final Stand STAND = new Stand().topic(TOPIC, 1);
+
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(TOPIC, 1, Map.of());
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .files(broker.bootstrapServers())
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    runtime = STAND.runtime();
   }
 
   @Test

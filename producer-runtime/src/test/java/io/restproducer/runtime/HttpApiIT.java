@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,35 +22,25 @@ class HttpApiIT {
   private static final String LONGEST = "t".repeat(249);
   private static final String DENIED = "denied";
 
-  @TempDir static Path directory;
+  @RegisterExtension
+  static final Stand STAND =
+      new Stand()
+          .brokerWith(
+              "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+          .brokerWith("allow.everyone.if.no.acl.found", "true")
+          .topic(TOPIC, 1)
+          .topic(LONGEST, 1)
+          .topic(DENIED, 1)
+          .granting(LONGEST, DENIED);
+
   private static TestBroker broker;
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker =
-        new TestBroker(
-            directory.resolve("kafka"),
-            Map.of(
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "allow.everyone.if.no.acl.found",
-                "true"));
-    broker.createTopic(TOPIC, 1, Map.of());
-    broker.createTopic(LONGEST, 1, Map.of());
-    broker.createTopic(DENIED, 1, Map.of());
+  static void take() {
+    broker = STAND.broker();
+    runtime = STAND.runtime();
     broker.denyWriting(DENIED);
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .files(broker.bootstrapServers(), LONGEST, DENIED)
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
   }
 
   @ParameterizedTest
@@ -62,7 +49,7 @@ class HttpApiIT {
     int inner = depth - 1;
     String json = "{\"" + "n".repeat(name) + "\":" + "[".repeat(inner) + "]".repeat(inner) + "}";
     try (RuntimeFixture roomy =
-        new RuntimeFixture(directory.resolve("roomy-" + depth + "-" + name))
+        new RuntimeFixture(STAND.place("roomy-" + depth + "-" + name))
             .with("MAX_MESSAGE_SIZE", "131072")
             .files(broker.bootstrapServers())
             .start()
