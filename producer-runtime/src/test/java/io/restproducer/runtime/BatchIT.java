@@ -7,16 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,28 +28,22 @@ class BatchIT {
   private static final String BINARY = "application/vnd.kafka.binary.v2+json";
   private static final String TEXT = "application/vnd.kafka.text.v2+json";
 
-  @TempDir static Path directory;
+  @RegisterExtension
+  static final Stand STAND =
+      new Stand()
+          .topic(TOPIC, 3)
+          .topic(FRESH, 1)
+          .topic(COMPACTED, 1, Map.of("cleanup.policy", "compact"))
+          .granting(FRESH, COMPACTED)
+          .runtimeWith(it -> it.with("MAX_MESSAGE_SIZE", "20000"));
+
   private static TestBroker broker;
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(TOPIC, 3, Map.of());
-    broker.createTopic(FRESH, 1, Map.of());
-    broker.createTopic(COMPACTED, 1, Map.of("cleanup.policy", "compact"));
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .with("MAX_MESSAGE_SIZE", "20000")
-            .files(broker.bootstrapServers(), FRESH, COMPACTED)
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    broker = STAND.broker();
+    runtime = STAND.runtime();
   }
 
   @ParameterizedTest

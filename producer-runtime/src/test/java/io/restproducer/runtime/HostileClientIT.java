@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.restproducer.runtime.limits.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +45,6 @@ class HostileClientIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String POST = "POST /topics/orders/records HTTP/1.1";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
-  private static final int OTHERS_FILES = 3_000;
 
   @TempDir static Path kafka;
   @TempDir Path directory;
@@ -70,13 +65,8 @@ class HostileClientIT {
 
   @BeforeEach
   void start() {
-    runtime = new RuntimeFixture(directory).within(SHORT);
-    start(64 << 20);
-  }
-
-  private void start(long heap) {
-    runtime.withHeap(heap).withDrainSeconds(1).files(broker.bootstrapServers()).start();
-    runtime.awaitReady();
+    runtime = new RuntimeFixture(directory).within(SHORT).withHeap(64 << 20).withDrainSeconds(1);
+    runtime.files(broker.bootstrapServers()).start().awaitReady();
     assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
     aftermath = Aftermath.of(runtime);
   }
@@ -250,47 +240,6 @@ class HostileClientIT {
       assertThat(runtime.metric("restproducer_bytes_in_flight")).isLessThan(1 << 20);
     }
     ended.get(60, TimeUnit.SECONDS);
-  }
-
-  /** As many as the limit of open files allows in one process with the runtime, up to 10,000. */
-  @Test
-  void holdsItsCapAgainstThousandsOfSilentConnectionsAndServesOthersAfterIdleOnes()
-      throws Exception {
-    runtime.close();
-    int attempts = (int) Math.min(10_000, (openFileLimit() - OTHERS_FILES) * 9 / 17);
-    int cap = attempts * 8 / 9;
-    runtime =
-        new RuntimeFixture(directory)
-            .within(
-                new Deadlines(SHORT.head(), SHORT.body(), Duration.ofSeconds(20), SHORT.write()));
-    start(cap * (128L << 10));
-    List<SocketChannel> silent = new ArrayList<>();
-    try {
-      for (int i = 0; i < attempts; i++) {
-        SocketChannel channel = SocketChannel.open();
-        silent.add(channel);
-        channel.configureBlocking(false);
-        channel.connect(new InetSocketAddress("127.0.0.1", runtime.apiPort()));
-        if (i % 500 == 0) {
-          assertThat(runtime.metric("restproducer_connections")).isLessThanOrEqualTo(cap);
-        }
-      }
-      await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_connections") > cap * 0.9);
-      assertThat(runtime.metric("restproducer_connections")).isLessThanOrEqualTo(cap);
-
-      assertThat(runtime.produceAnew("x").statusCode()).as("once silent ones ended").isEqualTo(200);
-      System.out.printf("%d silent connections against a cap of %d%n", attempts, cap);
-    } finally {
-      for (SocketChannel channel : silent) {
-        channel.close();
-      }
-    }
-  }
-
-  private static long openFileLimit() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getMaxFileDescriptorCount()
-        : 4096;
   }
 
   private void sendForEver(RawConnection connection, AtomicLong sent) {

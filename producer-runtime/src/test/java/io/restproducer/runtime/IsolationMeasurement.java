@@ -161,7 +161,7 @@ class IsolationMeasurement {
     return nanos[requests * 99 / 100];
   }
 
-  private static byte[] request(String key, String body) {
+  static byte[] request(String key, String body) {
     return ("POST /topics/orders/records HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n"
                 .formatted(body.length())
             + "Authorization: Bearer "

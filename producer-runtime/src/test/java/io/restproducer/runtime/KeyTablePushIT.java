@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Key tables come in by push and by mount; only genuine and newer ones count. */
 class KeyTablePushIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String PRODUCE = "POST /topics/orders/records HTTP/1.1";
 
   @TempDir static Path kafka;
   @TempDir Path directory;
@@ -54,12 +57,24 @@ class KeyTablePushIT {
   }
 
   @Test
+  void aKeyExpiresOnAnOpenConnection() {
+    Instant soon = Instant.now().plusSeconds(3);
+    runtime.push(
+        2, KeyTables.entry(runtime.key, Role.EDITOR, Optional.of(soon), RuntimeFixture.TOPIC));
+    String request = runtime.head(PRODUCE, "Content-Length: 1") + "x";
+    try (RawConnection connection = new RawConnection(runtime)) {
+      assertThat(connection.send(request).response()).startsWith("HTTP/1.1 200 ");
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> connection.send(request).response().startsWith("HTTP/1.1 401 "));
+      assertThat(Instant.now()).isAfterOrEqualTo(soon);
+    }
+  }
+
+  @Test
   void revokesOnAnOpenConnectionFromTheNextRequest() {
-    String request =
-        "POST /topics/orders/records HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"
-            + "Authorization: Bearer "
-            + runtime.key.reveal()
-            + "\r\n\r\nx";
+    String request = runtime.head(PRODUCE, "Content-Length: 1") + "x";
     try (RawConnection connection = new RawConnection(runtime)) {
       assertThat(connection.send(request).response()).startsWith("HTTP/1.1 200 ");
 

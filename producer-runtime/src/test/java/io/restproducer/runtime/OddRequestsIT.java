@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a request says, its answer is never 500: that is for faults of this program. */
 class OddRequestsIT {
   private static final int REQUESTS = 2_000;
+  private static final String BARE =
+      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3}) ");
 
   private static final List<String> METHODS =
@@ -184,9 +186,16 @@ class OddRequestsIT {
       String method = random.nextInt(8) > 0 ? "POST" : pick(random, METHODS);
       String request = request(random, method);
       String response = answer(connection, method, request);
+      if (response.isEmpty()) {
+        // The answer to a head that cannot be parsed may be lost on whoever sends on: the
+        // connection is closed without waiting for the rest. It was none but that.
+        response = answerToTheHeadAlone(request);
+        assertThat(response).as(request).isEqualTo(BARE);
+      }
       Matcher status = STATUS.matcher(response);
-      String code = status.find() ? status.group(1) : "none";
-      if (code.equals("none") || response.contains("Connection: close")) {
+      assertThat(status.find()).as(request).isTrue();
+      String code = status.group(1);
+      if (response.contains("Connection: close")) {
         connection.close();
         connection = new RawConnection(runtime);
       }
@@ -197,7 +206,6 @@ class OddRequestsIT {
     System.out.printf("seed %d: %s%n", seed, statuses);
     assertThat(statuses)
         .containsKeys("200", "207", "400", "401", "403", "404", "405", "413", "422");
-    assertThat(statuses.getOrDefault("none", 0)).as("without an answer").isLessThan(REQUESTS / 50);
   }
 
   @Test
@@ -259,9 +267,13 @@ class OddRequestsIT {
       connection.send(request);
       return method.equals("HEAD") ? connection.head() : connection.response();
     } catch (IllegalStateException e) {
-      // Undertow's parser refuses some heads, such as one of too many parameters, and closes at
-      // once: the answer may be lost where a body was still being sent.
       return "";
+    }
+  }
+
+  private static String answerToTheHeadAlone(String request) {
+    try (RawConnection connection = new RawConnection(runtime)) {
+      return connection.send(request.substring(0, request.indexOf("\r\n\r\n") + 4)).untilClosed();
     }
   }
 

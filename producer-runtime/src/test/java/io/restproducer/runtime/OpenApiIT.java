@@ -14,11 +14,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,25 +31,14 @@ class OpenApiIT {
   private static final String REFUSALS =
       "[checks.negative_data_rejection]\nexpected-statuses = [\"4xx\", \"503\"]\n";
 
-  @TempDir static Path directory;
-  private static TestBroker broker;
+  @RegisterExtension
+  static final Stand STAND = new Stand().topic(RuntimeFixture.TOPIC, 3).granting(ABSENT);
+
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(RuntimeFixture.TOPIC, 3, Map.of());
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .files(broker.bootstrapServers(), ABSENT)
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    runtime = STAND.runtime();
   }
 
   @Test
@@ -187,7 +175,7 @@ class OpenApiIT {
 
   /** With the served description and the certificate at hand. */
   private static ForeignProgram programs() throws IOException {
-    Path place = Files.createTempDirectory(directory, "programs");
+    Path place = Files.createTempDirectory(STAND.place(""), "programs");
     Files.writeString(place.resolve(FILE), describe("GET", Map.of()).body());
     Files.write(place.resolve("ca.crt"), runtime.certificate.certificatePem());
     return new ForeignProgram(place);

@@ -3,6 +3,7 @@ package io.restproducer.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,42 @@ class OutageIT {
           .containsOnlyOnce("handed over")
           .doesNotContain("later");
     }
+  }
+
+  @Test
+  void tellsOfEachRecordOfABatchWhatIsKnownOfIt(@TempDir Path directory) throws Exception {
+    try (MutedBroker kafka = new MutedBroker(directory.resolve("kafka"));
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      kafka.broker().createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      runtime.files(kafka.advertised()).start().awaitReady();
+      assertThat(runtime.produce("before").statusCode()).isEqualTo(200);
+
+      kafka.mute();
+      CompletableFuture<HttpResponse<String>> handedOver =
+          CompletableFuture.supplyAsync(() -> batch(runtime));
+      await().atMost(PATIENCE).until(() -> !runtime.status().kafka().reachable());
+      HttpResponse<String> later = batch(runtime);
+      HttpResponse<String> unknown = handedOver.get(90, TimeUnit.SECONDS);
+
+      assertThat(later.statusCode()).as(later.body()).isEqualTo(503);
+      assertThat(later.headers().firstValue("Retry-After")).isPresent();
+      assertThat(later.body()).doesNotContain("outcome");
+      assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(408);
+      Json body = Json.parse(unknown.body());
+      assertThat(body.at("error").at("incident").text()).isNotEmpty();
+      assertThat(body.at("outcome").text()).isEqualTo("unknown");
+      assertThat(body.at("offsets").at(0).at("outcome").text()).isEqualTo("unknown");
+      assertThat(body.at("offsets").at(1).at("error_code").number()).isEqualTo(400);
+    }
+  }
+
+  /** A good record, and one without a value. */
+  private static HttpResponse<String> batch(RuntimeFixture runtime) {
+    return runtime.send(
+        runtime
+            .post(RuntimeFixture.TOPIC, BodyPublishers.ofString("{\"records\":[{\"value\":1},{}]}"))
+            .header("Content-Type", "application/vnd.kafka.json.v2+json")
+            .build());
   }
 
   @Test

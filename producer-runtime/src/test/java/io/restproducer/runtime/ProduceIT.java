@@ -6,20 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,26 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProduceIT {
   private static final String TOPIC = RuntimeFixture.TOPIC;
 
-  @TempDir static Path directory;
+  @RegisterExtension
+  static final Stand STAND =
+      new Stand().topic(TOPIC, 3).runtimeWith(it -> it.with("MAX_MESSAGE_SIZE", "524288"));
+
   private static TestBroker broker;
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(TOPIC, 3, Map.of());
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .with("MAX_MESSAGE_SIZE", "524288")
-            .files(broker.bootstrapServers())
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    broker = STAND.broker();
+    runtime = STAND.runtime();
   }
 
   @Test

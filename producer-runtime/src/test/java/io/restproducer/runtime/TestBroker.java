@@ -18,6 +18,13 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A real broker with what tests ask of it: make topics, list them, read records back. */
@@ -74,6 +81,23 @@ final class TestBroker implements AutoCloseable {
     try (Admin admin = admin()) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
       admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Nobody may write to the topic, as far as the broker has an authorizer. */
+  void denyWriting(String name) {
+    try (Admin admin = admin()) {
+      ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL);
+      AccessControlEntry nobody =
+          new AccessControlEntry("User:*", "*", AclOperation.WRITE, AclPermissionType.DENY);
+      AccessControlEntry anybody =
+          new AccessControlEntry("User:*", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW);
+      admin
+          .createAcls(List.of(new AclBinding(topic, nobody), new AclBinding(topic, anybody)))
+          .all()
+          .get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

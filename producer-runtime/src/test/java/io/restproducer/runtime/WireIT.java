@@ -2,13 +2,10 @@ package io.restproducer.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,25 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireIT {
   private static final String PRODUCE = "POST /topics/orders/records HTTP/1.1";
 
-  @TempDir static Path directory;
-  private static TestBroker broker;
+  @RegisterExtension static final Stand STAND = new Stand().topic(RuntimeFixture.TOPIC, 1);
+
   private static RuntimeFixture runtime;
 
   @BeforeAll
-  static void start() {
-    broker = new TestBroker(directory.resolve("kafka"), Map.of());
-    broker.createTopic(RuntimeFixture.TOPIC, 1, Map.of());
-    runtime =
-        new RuntimeFixture(directory.resolve("config"))
-            .files(broker.bootstrapServers())
-            .start()
-            .awaitReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    runtime.close();
-    broker.close();
+  static void take() {
+    runtime = STAND.runtime();
   }
 
   @ParameterizedTest

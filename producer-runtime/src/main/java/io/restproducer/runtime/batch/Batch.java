@@ -2,16 +2,12 @@ package io.restproducer.runtime.batch;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.restproducer.runtime.json.StrictJson;
 import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,18 +57,8 @@ public final class Batch {
         }
         return entries;
       }
-    } catch (StreamConstraintsException e) {
-      throw malformed(
-          "it is nested deeper than %d levels or has a name of more than %d characters"
-              .formatted(StrictJson.DEEPEST, StrictJson.LONGEST_NAME));
-    } catch (JsonProcessingException e) {
-      // Jackson's own text quotes what was sent.
-      long at = e.getLocation().getCharOffset();
-      throw malformed("it breaks off or goes wrong at character %d".formatted(Math.max(0, at)));
-    } catch (CharacterCodingException e) {
-      throw malformed("it is not in UTF-8");
     } catch (IOException e) {
-      throw new UncheckedIOException("a string was not read", e);
+      throw malformed(StrictJson.fault(e));
     }
   }
 

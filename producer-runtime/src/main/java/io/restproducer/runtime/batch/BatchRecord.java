@@ -7,13 +7,10 @@ import io.restproducer.runtime.limits.SizeLimits;
 import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
 import io.restproducer.runtime.refusal.Refusal;
-import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +23,11 @@ import java.util.Set;
  * first fault.
  */
 final class BatchRecord {
-  static final int MOST_HEADERS = 64;
-
   private final JsonParser parser;
   private final String text;
   private final BatchFormat format;
   private final SizeLimits sizes;
-  private Refusal fault;
+  private final RecordFault fault;
   private Optional<byte[]> key = Optional.empty();
   private Optional<byte[]> value;
   private OptionalInt partition = OptionalInt.empty();
@@ -49,6 +44,7 @@ final class BatchRecord {
     this.text = text;
     this.format = format;
     this.sizes = sizes;
+    this.fault = new RecordFault(parser);
   }
 
   /**
@@ -62,13 +58,14 @@ final class BatchRecord {
       check(ofPath);
     } else {
       parser.skipChildren();
-      wrong("A record must be an object with a \"value\".");
+      fault.wrong("A record must be an object with a \"value\".");
     }
-    return fault == null
-        ? new BatchEntry.Good(
-            new OutgoingRecord(
-                topic, key, value, headers, ofPath.isPresent() ? ofPath : partition, timestamp))
-        : new BatchEntry.Bad(fault.aboutTopic(topic));
+    if (fault.first().isPresent()) {
+      return new BatchEntry.Bad(fault.first().get().aboutTopic(topic));
+    }
+    return new BatchEntry.Good(
+        new OutgoingRecord(
+            topic, key, value, headers, ofPath.isPresent() ? ofPath : partition, timestamp));
   }
 
   private void fields() throws IOException {
@@ -77,7 +74,7 @@ final class BatchRecord {
       String name = parser.currentName();
       parser.nextToken();
       if (!seen.add(name)) {
-        skip("The record has one field twice.");
+        fault.skip("The record has one field twice.");
         continue;
       }
       switch (name) {
@@ -85,9 +82,9 @@ final class BatchRecord {
         case "value" -> value = bytes("value");
         case "partition" -> partition = partition();
         case "timestamp" -> timestamp = timestamp();
-        case "headers" -> headers = headers();
+        case "headers" -> headers = new BatchHeaders(parser, fault).read();
         default ->
-            skip(
+            fault.skip(
                 "The record has an unknown field. These are known: key, value, partition,"
                     + " timestamp, headers.");
       }
@@ -95,23 +92,23 @@ final class BatchRecord {
   }
 
   private void check(OptionalInt ofPath) {
-    if (value == null && fault == null) {
-      wrong("The record has no \"value\". A null value is written with \"value\":null.");
+    if (value == null && fault.first().isEmpty()) {
+      fault.wrong("The record has no \"value\". A null value is written with \"value\":null.");
     }
-    if (fault != null) {
+    if (fault.first().isPresent()) {
       return;
     }
     try {
       sizes.checkKey(length(key));
       sizes.message().check(length(value));
     } catch (Refusal e) {
-      fault = e;
+      fault.is(e);
     }
     if (value.isEmpty() && key.isEmpty()) {
-      wrong("A record with a null value needs a key: it is what the topic forgets.");
+      fault.wrong("A record with a null value needs a key: it is what the topic forgets.");
     }
     if (ofPath.isPresent() && partition.isPresent() && !ofPath.equals(partition)) {
-      wrong("The record names another partition than the path.");
+      fault.wrong("The record names another partition than the path.");
     }
   }
 
@@ -128,10 +125,12 @@ final class BatchRecord {
       return Optional.of(asSent());
     }
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      skip("\"%s\" must be a string, or null, under this Content-Type.".formatted(field));
+      fault.skip("\"%s\" must be a string, or null, under this Content-Type.".formatted(field));
       return Optional.empty();
     }
-    return format == BatchFormat.BINARY ? Optional.of(base64(field)) : Optional.of(utf8(field));
+    return format == BatchFormat.BINARY
+        ? Optional.of(fault.base64(field))
+        : Optional.of(utf8(field));
   }
 
   /** The bytes of the current value, with every blank in it; the parser goes to its end. */
@@ -143,20 +142,11 @@ final class BatchRecord {
     return text.substring(start, end).getBytes(StandardCharsets.UTF_8);
   }
 
-  private byte[] base64(String field) throws IOException {
-    try {
-      return Base64.getDecoder().decode(parser.getText());
-    } catch (IllegalArgumentException e) {
-      wrong("\"%s\" is not in base64.".formatted(field));
-      return new byte[0];
-    }
-  }
-
   private byte[] utf8(String field) throws IOException {
     try {
       return StrictJson.bytes(parser.getText());
     } catch (CharacterCodingException e) {
-      wrong("\"%s\" holds half of a surrogate pair, which is no character.".formatted(field));
+      fault.wrong("\"%s\" holds half of a surrogate pair, which is no character.".formatted(field));
       return new byte[0];
     }
   }
@@ -186,70 +176,7 @@ final class BatchRecord {
         return OptionalLong.of(number.longValueExact());
       }
     }
-    skip(otherwise);
+    fault.skip(otherwise);
     return OptionalLong.empty();
-  }
-
-  private List<RecordHeader> headers() throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return List.of();
-    }
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      skip("\"headers\" must be an array of {\"key\":…,\"value\":…}.");
-      return List.of();
-    }
-    List<RecordHeader> read = new ArrayList<>();
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      count++;
-      Optional<RecordHeader> header = header();
-      if (header.isPresent() && count <= MOST_HEADERS) {
-        read.add(header.get());
-      }
-    }
-    if (count > MOST_HEADERS) {
-      wrong("There are %d record headers; the limit is %d.".formatted(count, MOST_HEADERS));
-    }
-    return read;
-  }
-
-  private Optional<RecordHeader> header() throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      skip("A header must be an object, {\"key\":…,\"value\":…}.");
-      return Optional.empty();
-    }
-    String name = null;
-    byte[] bytes = null;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
-      boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
-      if (field.equals("key") && string && name == null) {
-        name = parser.getText();
-      } else if (field.equals("value") && string && bytes == null) {
-        bytes = base64("value of a header");
-      } else {
-        skip("A header has \"key\", a string, and \"value\", a string of base64, once each.");
-      }
-    }
-    if (name == null || name.isEmpty() || bytes == null) {
-      wrong("A header needs a \"key\" that is not empty and a \"value\" in base64.");
-      return Optional.empty();
-    }
-    if (name.chars().anyMatch(Character::isISOControl) || !StrictJson.isText(name)) {
-      wrong("The \"key\" of a header must be text without control characters.");
-      return Optional.empty();
-    }
-    return Optional.of(new RecordHeader(name, bytes));
-  }
-
-  private void skip(String why) throws IOException {
-    parser.skipChildren();
-    wrong(why);
-  }
-
-  private void wrong(String why) {
-    if (fault == null) {
-      fault = Refusal.of(Reason.MALFORMED, why);
-    }
   }
 }

@@ -76,8 +76,9 @@ final class LingeringClose implements IoCallback {
         waste.clear();
         read = channel.read(waste);
         thrownAway += Math.max(0, read);
+        // After each read: it counts what comes between two pieces of data.
+        ChunkFraming.check(exchange, read);
       } while (read > 0 && thrownAway <= MOST_BYTES);
-      ChunkFraming.check(exchange, read);
       if (read < 0) {
         deadline.remove();
         exchange.endExchange();

@@ -1,10 +1,14 @@
 package io.restproducer.runtime.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -74,6 +78,28 @@ public final class StrictJson {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return bytes;
+  }
+
+  /**
+   * Why bytes were not taken as JSON, in words that quote nothing of them.
+   *
+   * @param failure of {@link #reader}, {@link #text} or a parser of {@link #parsers}
+   * @throws UncheckedIOException if it says nothing about the bytes
+   */
+  public static String fault(IOException failure) {
+    if (failure instanceof StreamConstraintsException) {
+      return "it is nested deeper than %d levels or has a name of more than %d characters"
+          .formatted(DEEPEST, LONGEST_NAME);
+    }
+    if (failure instanceof JsonProcessingException processing) {
+      // Jackson's own text quotes what was sent.
+      long at = Math.max(0, processing.getLocation().getCharOffset());
+      return "it breaks off or goes wrong at character %d".formatted(at);
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "it is not in UTF-8";
+    }
+    throw new UncheckedIOException("bytes in memory were not read", failure);
   }
 
   /** Whether {@code text} can be written in UTF-8: it holds no half of a surrogate pair. */

@@ -1,7 +1,11 @@
 package io.restproducer.runtime.produce;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /**
  * What is known of the brokers: how records that were handed over fare, and what the last probe
@@ -99,5 +103,17 @@ final class BrokerHealth {
   private void probeEnded() {
     probed = true;
     lastProbe = nanoClock.getAsLong();
+  }
+
+  /** One word for why Kafka was not reached, as it stands in the status. */
+  static String reason(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof SslAuthenticationException) {
+      return "TlsFailed";
+    }
+    if (cause instanceof AuthenticationException) {
+      return "AuthenticationFailed";
+    }
+    return cause instanceof AuthorizationException ? "NotAuthorized" : "BrokersUnreachable";
   }
 }

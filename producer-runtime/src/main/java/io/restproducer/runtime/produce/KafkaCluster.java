@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,9 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -38,8 +34,6 @@ import org.slf4j.event.Level;
 public final class KafkaCluster implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaCluster.class);
   private static final long TICK_MILLIS = 200;
-  private static final long LIMITS_NANOS = 15_000_000_000L;
-  private static final int MOST_TOPICS_REPORTED = 500;
   private static final long LONGEST_QUESTION_SECONDS = 6;
 
   private final Settings settings;
@@ -49,6 +43,7 @@ public final class KafkaCluster implements AutoCloseable {
   private final TopicDirectory topics;
   private final RecordWriter writer;
   private final SenderHeader senderHeader;
+  private final KafkaLimits limits = new KafkaLimits(System::nanoTime);
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -60,10 +55,7 @@ public final class KafkaCluster implements AutoCloseable {
   private volatile Optional<ClusterAdmin> admin = Optional.empty();
   private volatile Optional<NextAccess> next = Optional.empty();
   private Optional<KafkaAccess> inUse = Optional.empty();
-  private volatile SizeLimitsOfKafka limits = SizeLimitsOfKafka.UNKNOWN;
   private volatile List<String> expected = List.of();
-  private volatile long limitsAskedAt = System.nanoTime() - LIMITS_NANOS;
-  private volatile int topicsAskedFor = -1;
 
   /**
    * A cluster that nobody has told yet how to reach: see {@link #use}.
@@ -99,7 +91,7 @@ public final class KafkaCluster implements AutoCloseable {
                 new NextAccess(
                     access,
                     () -> new ClusterAdmin(ClientSettings.admin(access)),
-                    KafkaCluster::reason,
+                    BrokerHealth::reason,
                     System::nanoTime));
   }
 
@@ -175,7 +167,8 @@ public final class KafkaCluster implements AutoCloseable {
   public StatusReport.Kafka status() {
     String down = health.problem();
     String reason = down.isEmpty() ? next.map(NextAccess::problem).orElse("") : down;
-    return new StatusReport.Kafka(down.isEmpty(), reason, limits.broker(), limits.topics());
+    SizeLimitsOfKafka sizes = limits.known();
+    return new StatusReport.Kafka(down.isEmpty(), reason, sizes.broker(), sizes.topics());
   }
 
   /** Writes out what is held, waiting at most {@code patience}, and closes. */
@@ -249,7 +242,7 @@ public final class KafkaCluster implements AutoCloseable {
   private void probed(Collection<Node> brokers, Throwable failure) {
     String before = health.problem();
     if (failure != null) {
-      health.probeFailed(reason(failure));
+      health.probeFailed(BrokerHealth.reason(failure));
     } else if (brokers.isEmpty()) {
       health.probeFailed("NoBrokers");
     } else {
@@ -264,29 +257,8 @@ public final class KafkaCluster implements AutoCloseable {
     }
     if (!health.down()) {
       topics.warm(expected);
-      askForLimits(brokers.iterator().next());
+      Node broker = brokers.iterator().next();
+      admin.ifPresent(present -> limits.ask(present, broker, topics.confirmed()));
     }
-  }
-
-  private void askForLimits(Node broker) {
-    List<String> asked = topics.confirmed().stream().limit(MOST_TOPICS_REPORTED).toList();
-    if (System.nanoTime() - limitsAskedAt < LIMITS_NANOS && asked.size() == topicsAskedFor) {
-      return;
-    }
-    limitsAskedAt = System.nanoTime();
-    topicsAskedFor = asked.size();
-    admin.ifPresent(
-        present -> present.limits(broker, Set.copyOf(asked)).thenAccept(answer -> limits = answer));
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof SslAuthenticationException) {
-      return "TlsFailed";
-    }
-    if (cause instanceof AuthenticationException) {
-      return "AuthenticationFailed";
-    }
-    return cause instanceof AuthorizationException ? "NotAuthorized" : "BrokersUnreachable";
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One record to be written; arrays are handed over and not touched again by the giver.
@@ -21,6 +22,19 @@ public record OutgoingRecord(
     OptionalLong timestamp) {
   public OutgoingRecord {
     headers = List.copyOf(headers);
+  }
+
+  /** As Kafka's client takes it. */
+  ProducerRecord<byte[], byte[]> forKafka() {
+    ProducerRecord<byte[], byte[]> kafka =
+        new ProducerRecord<>(
+            topic,
+            partition.isPresent() ? partition.getAsInt() : null,
+            timestamp.isPresent() ? timestamp.getAsLong() : null,
+            key.orElse(null),
+            value.orElse(null));
+    headers.forEach(header -> kafka.headers().add(header.name(), header.value()));
+    return kafka;
   }
 
   /** A record header. */

@@ -5,7 +5,13 @@ import io.restproducer.runtime.refusal.Refusal.Reason;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -55,6 +61,16 @@ final class ProduceErrors {
     return failure.getClass() == KafkaException.class
         && failure.getMessage() != null
         && failure.getMessage().startsWith(BATCH_WITH_INVALID);
+  }
+
+  /** Whether the producer that met {@code failure} is of no use any more. */
+  static boolean isFatal(Throwable failure) {
+    return failure instanceof ClusterAuthorizationException
+        || failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException
+        || failure instanceof InvalidPidMappingException
+        || failure instanceof OutOfOrderSequenceException
+        || failure instanceof UnsupportedVersionException;
   }
 
   /** It met an invalid one each time: somebody sends many of them. */

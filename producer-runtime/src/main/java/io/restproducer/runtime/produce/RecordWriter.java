@@ -10,13 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Hands records to Kafka from an event loop without ever blocking it, and brings the answer back to
@@ -56,7 +50,7 @@ final class RecordWriter {
 
   /** Writes {@code record}; {@code result} is told on {@code loop}. Call it on that loop. */
   void write(OutgoingRecord record, EventLoop loop, WriteResult result) {
-    new Write(forKafka(record), loop, result, System.nanoTime()).attempt();
+    new Write(record.forKafka(), loop, result, System.nanoTime()).attempt();
   }
 
   /**
@@ -67,27 +61,6 @@ final class RecordWriter {
    */
   void write(List<OutgoingRecord> records, EventLoop loop, List<WriteResult> results) {
     new Sequence(records, loop, results).go();
-  }
-
-  private static ProducerRecord<byte[], byte[]> forKafka(OutgoingRecord record) {
-    ProducerRecord<byte[], byte[]> kafka =
-        new ProducerRecord<>(
-            record.topic(),
-            record.partition().isPresent() ? record.partition().getAsInt() : null,
-            record.timestamp().isPresent() ? record.timestamp().getAsLong() : null,
-            record.key().orElse(null),
-            record.value().orElse(null));
-    record.headers().forEach(header -> kafka.headers().add(header.name(), header.value()));
-    return kafka;
-  }
-
-  private static boolean fatal(Throwable failure) {
-    return failure instanceof ClusterAuthorizationException
-        || failure instanceof ProducerFencedException
-        || failure instanceof InvalidProducerEpochException
-        || failure instanceof InvalidPidMappingException
-        || failure instanceof OutOfOrderSequenceException
-        || failure instanceof UnsupportedVersionException;
   }
 
   /** Several writes, one after the other. */
@@ -111,7 +84,7 @@ final class RecordWriter {
           loop.execute(this::go);
           return;
         }
-        Write write = new Write(forKafka(records.get(next)), loop, results.get(next), started);
+        Write write = new Write(records.get(next).forKafka(), loop, results.get(next), started);
         next++;
         if (!write.attempt()) {
           write.successor = this::go;
@@ -191,7 +164,7 @@ final class RecordWriter {
         pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
         return false;
       }
-      if (fatal(failure) || !(failure instanceof ApiException)) {
+      if (ProduceErrors.isFatal(failure) || !(failure instanceof ApiException)) {
         producers.replace(producer, failure);
       }
       result.refused(ProduceErrors.beforeHandOver(failure, record.topic()));
@@ -224,7 +197,7 @@ final class RecordWriter {
         }
         return;
       }
-      if (fatal(failure)) {
+      if (ProduceErrors.isFatal(failure)) {
         producers.replace(producer, failure);
       }
       result.refused(ProduceErrors.afterHandOver(failure, record.topic()));

@@ -55,7 +55,7 @@ class BatchFuzzTest {
     assertThat(record.key().map(key -> key.length).orElse(0)).isLessThanOrEqualTo(100);
     assertThat(record.value().map(value -> value.length).orElse(0)).isLessThanOrEqualTo(1000);
     assertThat(record.value().isPresent() || record.key().isPresent()).isTrue();
-    assertThat(record.headers()).hasSizeLessThanOrEqualTo(BatchRecord.MOST_HEADERS);
+    assertThat(record.headers()).hasSizeLessThanOrEqualTo(BatchHeaders.MOST_HEADERS);
     assertThat(record.partition().orElse(0)).isNotNegative();
     assertThat(record.timestamp().orElse(0)).isNotNegative();
     return record;

@@ -12,7 +12,6 @@ public final class Rfc8259 {
   private final String text;
   private int at;
   private int depth;
-  private int deepest;
   private int longestName;
 
   private Rfc8259(String text) {
@@ -27,10 +26,7 @@ public final class Rfc8259 {
       json.blanks();
       boolean value = json.value();
       json.blanks();
-      return value
-          && json.at == text.length()
-          && json.deepest <= StrictJson.DEEPEST
-          && json.longestName <= StrictJson.LONGEST_NAME;
+      return value && json.at == text.length() && json.longestName <= StrictJson.LONGEST_NAME;
     } catch (CharacterCodingException e) {
       return false;
     }
@@ -53,9 +49,10 @@ public final class Rfc8259 {
 
   private boolean inside(char end, boolean named) {
     at++;
-    deepest = Math.max(deepest, ++depth);
+    depth++;
     blanks();
-    boolean whole = take(end) || members(end, named);
+    // What is too deep is not taken, whatever comes; reading on would need a larger stack.
+    boolean whole = depth <= StrictJson.DEEPEST && (take(end) || members(end, named));
     depth--;
     return whole;
   }
