@@ -50,11 +50,11 @@ final class Rotation {
     return isRevoked(key.id());
   }
 
-  /** When to look again because a key may be due then; empty: the clock replaces none. */
+  /** When a key becomes due; empty: the clock replaces none, or is kept from it already. */
   Optional<Instant> nextLook(HeldKeys held) {
     return held.nextKey().isPresent() || held.publishedKey().isEmpty()
         ? Optional.empty()
-        : date(factsOf(held.published().orElseThrow()));
+        : date(factsOf(held.published().orElseThrow())).filter(now::isBefore);
   }
 
   /** What is to be remembered of a key that is minted now. */

@@ -103,7 +103,7 @@ public final class ServiceIdReconciler
         .nextLook(view.held())
         .map(at -> Duration.between(view.now(), at))
         .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
-        .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait);
+        .map(wait -> wait.plus(SOON));
   }
 
   /** Nothing hangs on an API key yet that would keep the clock from replacing it. */
