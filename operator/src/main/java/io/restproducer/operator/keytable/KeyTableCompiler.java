@@ -1,6 +1,7 @@
 package io.restproducer.operator.keytable;
 
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.operator.reconcile.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,13 @@ public final class KeyTableCompiler {
   }
 
   private void add(Grant grant, List<KeyEntry> storedEntries) {
+    if (grant.bearer()) {
+      addBearer(grant, storedEntries.stream().filter(e -> e.sealedIn().isEmpty()).toList());
+    }
+    addSealed(grant, storedEntries.stream().filter(e -> e.sealedIn().isPresent()).toList());
+  }
+
+  private void addBearer(Grant grant, List<KeyEntry> storedEntries) {
     Set<String> held = new HashSet<>();
     for (Credential credential : grant.credentials()) {
       held.add(credential.id());
@@ -72,6 +80,32 @@ public final class KeyTableCompiler {
         .map(entry -> retired(grant, entry))
         .filter(entry -> entry.expiresAt().orElseThrow().isAfter(now))
         .forEach(entry -> entries.put(entry.id(), entry));
+  }
+
+  /** After the bearer keys: a certificate may depend on one of them. */
+  private void addSealed(Grant grant, List<KeyEntry> storedEntries) {
+    SealedEnd end = new SealedEnd(grant, entries, now);
+    Set<String> held = new HashSet<>();
+    for (SealedCredential sealed : grant.certificates().held()) {
+      held.add(sealed.id());
+      if (belongsToAnother(sealed.credential(), grant)) {
+        refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
+      } else {
+        end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealed.sealedIn()));
+      }
+    }
+    for (KeyEntry former : storedEntries) {
+      if (!held.contains(former.id())) {
+        Credential credential = new Credential(former.id(), former.sha256());
+        end.ofFormer(former)
+            .ifPresent(e -> put(grant, credential, e, former.sealedIn().orElseThrow()));
+      }
+    }
+  }
+
+  private void put(Grant grant, Credential credential, Instant end, SealedIn sealedIn) {
+    entries.putIfAbsent(
+        credential.id(), entry(grant, credential, Optional.of(end), Optional.of(sealedIn)));
   }
 
   /**
@@ -94,15 +128,20 @@ public final class KeyTableCompiler {
   }
 
   private KeyEntry live(Grant grant, Credential credential) {
-    return entry(grant, credential, Optional.empty());
+    return entry(grant, credential, Optional.empty(), Optional.empty());
   }
 
   private KeyEntry retired(Grant grant, KeyEntry entry) {
     Instant end = entry.expiresAt().orElseGet(() -> now.plus(GRACE_PERIOD));
-    return entry(grant, new Credential(entry.id(), entry.sha256()), Optional.of(end));
+    return entry(
+        grant, new Credential(entry.id(), entry.sha256()), Optional.of(end), Optional.empty());
   }
 
-  private KeyEntry entry(Grant grant, Credential credential, Optional<Instant> expiresAt) {
+  private KeyEntry entry(
+      Grant grant,
+      Credential credential,
+      Optional<Instant> expiresAt,
+      Optional<SealedIn> sealedIn) {
     return new KeyEntry(
         credential.id(),
         credential.sha256(),
@@ -110,16 +149,18 @@ public final class KeyTableCompiler {
         grant.role(),
         grant.topics(),
         expiresAt,
-        firstRevision(grant, credential),
-        grant.quota());
+        firstRevision(grant, credential, sealedIn),
+        grant.quota(),
+        sealedIn);
   }
 
-  private long firstRevision(Grant grant, Credential credential) {
+  private long firstRevision(Grant grant, Credential credential, Optional<SealedIn> sealedIn) {
     KeyEntry before = stored.get(credential.id());
     boolean same =
         before != null
             && before.sha256().equals(credential.sha256())
-            && before.serviceId().equals(grant.serviceId());
+            && before.serviceId().equals(grant.serviceId())
+            && before.sealedIn().equals(sealedIn);
     return same ? before.firstRevision() : nextRevision;
   }
 

@@ -65,7 +65,7 @@ public final class TableRoom {
     Set<String> held =
         stored.stream().map(entry -> entry.serviceId().uid()).collect(Collectors.toSet());
     return grants.stream()
-        .filter(grant -> !grant.credentials().isEmpty() || held.contains(uid(grant)))
+        .filter(grant -> grant.holdsKeys() || held.contains(uid(grant)))
         .sorted(
             Comparator.comparing((Grant grant) -> !held.contains(uid(grant)))
                 .thenComparing(Grant::createdAt)
