@@ -127,6 +127,11 @@ class AdmissionIT {
         "{expose: {api: {host: null}}} | api.host: with type NodePort write the name",
         "{expose: {api: {host: 'https://a'}}} | without scheme and port",
         "{expose: {type: ClusterIP, api: {nodePort: 30000}}} | only with type NodePort",
+        "{expose: {api: {port: 9443}}} | clientAuth.port: one Service has both ports, so they must",
+        "{expose: {clientAuth: {host: 'a:1'}}} | without scheme and port",
+        "{expose: {clientAuth: {port: 0}}} | greater than or equal to 1",
+        "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only with",
+        "{expose: {api: {nodePort: 30001}, clientAuth: {nodePort: 30001}}} | must differ from api.n",
         "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
         "{resources: {requests: {cpu: two}}} | write quantities as Kubernetes does",
         "{logging: {level: LOUD}} | supported values",
@@ -316,6 +321,8 @@ class AdmissionIT {
     assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
     assertThat(stored.getSpec().deletionPolicy).isEqualTo(DeletionPolicy.RETAIN);
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
+    assertThat(stored.getSpec().expose.clientAuth.port).isEqualTo(9443);
+    assertThat(stored.getSpec().expose.clientAuth.enabled).isTrue();
     assertThat(stored.getSpec().allowedServiceIds)
         .singleElement()
         .matches(rule -> rule.from == AllowedServiceIds.From.SAME);

@@ -45,6 +45,15 @@ final class Desk {
     access = Optional.of(nowAccess);
   }
 
+  /** No client certificate is signed any more, until it is reached again. */
+  void stopIssuing() {
+    access =
+        access.map(
+            a ->
+                new Access(
+                    a.endpoint(), a.authorities(), a.clientAuthEndpoint(), Optional.empty()));
+  }
+
   void authority(X509Certificate inUse) {
     authorityEnd = Optional.of(inUse.getNotAfter().toInstant());
   }
