@@ -16,10 +16,12 @@ import java.util.Optional;
 /** What a view means, condition by condition. Pure; names and numbers, never a key. */
 final class ServiceIdFindings {
   private final View view;
+  private final CertificateFindings certificates;
   private final String producer;
 
   ServiceIdFindings(View view) {
     this.view = view;
+    this.certificates = new CertificateFindings(view);
     this.producer = view.serviceId().getSpec().restProducerRef.name;
   }
 
@@ -27,11 +29,14 @@ final class ServiceIdFindings {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         view.refusal()
+            .or(certificates::conflict)
             .orElseGet(() -> Finding.yes(ACCEPTED, Reason.VALID, "the spec is understood")));
     findings.add(ready());
+    certificates.ready().ifPresent(findings::add);
     keys().ifPresent(findings::add);
     view.refusal()
         .map(refusal -> Finding.yes(STALLED, refusal.reason(), refusal.message()))
+        .or(certificates::stalled)
         .ifPresent(findings::add);
     return findings;
   }
@@ -45,12 +50,14 @@ final class ServiceIdFindings {
           ? no(Reason.SUSPENDED, "suspended: " + refusing())
           : waiting("suspended, but not yet obeyed by every pod");
     }
-    if (!view.wantsKey()) {
-      return view.isRevoked()
-          ? Finding.yes(READY, Reason.KEY_DISABLED, "it has no API key, as apiKey.enabled says")
-          : waiting("its API key is being revoked");
-    }
-    return keyReady();
+    Finding key = view.wantsKey() ? keyReady() : keyDisabled();
+    return key.isTrue() ? certificates.hindrance().orElse(key) : key;
+  }
+
+  private Finding keyDisabled() {
+    return view.hasNoBearerKey()
+        ? Finding.yes(READY, Reason.KEY_DISABLED, "it has no API key, as apiKey.enabled says")
+        : waiting("its API key is being revoked");
   }
 
   private Finding keyReady() {

@@ -29,11 +29,11 @@ import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler
@@ -43,7 +43,7 @@ public final class ServiceIdReconciler
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
   private final EventLog events;
-  private final RandomGenerator random;
+  private final SecureRandom random;
   private final InstantSource clock;
   private final Revocation revocation;
   private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
@@ -54,7 +54,7 @@ public final class ServiceIdReconciler
    * @param random a cryptographically strong source
    */
   public ServiceIdReconciler(
-      TableBoard board, EventLog events, RandomGenerator random, InstantSource clock) {
+      TableBoard board, EventLog events, SecureRandom random, InstantSource clock) {
     this.board = board;
     this.wakeUps = new WakeUpEventSource<>("key-table");
     this.events = events;
@@ -89,9 +89,8 @@ public final class ServiceIdReconciler
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
     }
     ServiceIdEvents.tell(events, serviceId, status);
-    return view.isKeptOut()
-        ? UpdateControl.<ServiceId>noUpdate().rescheduleAfter(ForeignObject.LOOK_AGAIN)
-        : UpdateControl.noUpdate();
+    UpdateControl<ServiceId> control = UpdateControl.noUpdate();
+    return view.lookAgain().map(control::rescheduleAfter).orElse(control);
   }
 
   @Override
@@ -150,7 +149,9 @@ public final class ServiceIdReconciler
       }
     }
     Optional<Standing> told = ceiling.isPresent() ? standing : standing.filter(s -> !s.isRevoked());
-    return new View(serviceId, refusal, told, held, clock.instant());
+    List<CertificateOutcome> certificates =
+        certificates(serviceId, context, refusal.isEmpty(), standing);
+    return new View(serviceId, refusal, told, held, certificates, clock.instant());
   }
 
   private HeldKeys advance(
@@ -168,10 +169,27 @@ public final class ServiceIdReconciler
       return held;
     }
     if (!serviceId.getSpec().apiKey.enabled) {
-      boolean revoked = standing.filter(Standing::isRevoked).isPresent();
+      boolean revoked = standing.filter(Standing::hasNoBearerKey).isPresent();
       return revoked ? steps.remove(held) : held;
     }
     return steps.advance(held, standing);
+  }
+
+  private List<CertificateOutcome> certificates(
+      ServiceId serviceId,
+      Context<ServiceId> context,
+      boolean accepted,
+      Optional<Standing> standing) {
+    ClientCertificates certificates =
+        new ClientCertificates(
+            serviceId,
+            context.getSecondaryResources(Secret.class),
+            standing,
+            context.getSecondaryResource(RestProducer.class),
+            clock.instant());
+    return accepted && !serviceId.getSpec().suspend
+        ? certificates.advance(context.getClient(), random, events)
+        : certificates.asTheyAre();
   }
 
   private static HeldKeys held(ServiceId serviceId, Context<ServiceId> context) {

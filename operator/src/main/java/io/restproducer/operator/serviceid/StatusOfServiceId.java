@@ -37,6 +37,7 @@ final class StatusOfServiceId {
     status.conditions =
         Conditions.of(new ServiceIdFindings(view).all(), before.conditions, generation, view.now());
     status.apiKeys = keys();
+    status.clientCertificates = StatusOfCertificates.of(view.certificates(), before);
     status.apiKeySecretName =
         view.held()
             .published()
@@ -47,7 +48,7 @@ final class StatusOfServiceId {
   }
 
   private List<ServiceIdStatus.ApiKey> keys() {
-    Stream<ServiceIdStatus.ApiKey> inTable = view.entries().stream().map(this::live);
+    Stream<ServiceIdStatus.ApiKey> inTable = view.bearerEntries().stream().map(this::live);
     Stream<ServiceIdStatus.ApiKey> outside =
         view.held()
             .keys()

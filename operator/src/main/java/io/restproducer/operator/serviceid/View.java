@@ -7,15 +7,19 @@ import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one pass over a ServiceId found and made.
  *
  * @param refusal why the spec cannot be followed, a False of Accepted
+ * @param certificates what was made of each client certificate that is wanted
  * @param standing how far its keys have come; empty: its RestProducer has not told yet
  */
 record View(
@@ -23,7 +27,22 @@ record View(
     Optional<Finding> refusal,
     Optional<Standing> standing,
     HeldKeys held,
+    List<CertificateOutcome> certificates,
     Instant now) {
+  View {
+    certificates = List.copyOf(certificates);
+  }
+
+  /** Without client certificates. */
+  View(
+      ServiceId serviceId,
+      Optional<Finding> refusal,
+      Optional<Standing> standing,
+      HeldKeys held,
+      Instant now) {
+    this(serviceId, refusal, standing, held, List.of(), now);
+  }
+
   boolean wantsKey() {
     return serviceId.getSpec().apiKey.enabled;
   }
@@ -37,13 +56,34 @@ record View(
     return refusal.filter(finding -> finding.reason() == Reason.PRODUCER_NOT_FOUND).isPresent();
   }
 
-  /** Whether a Secret of somebody else has the name that it needs. */
-  boolean isKeptOut() {
-    return refusal.filter(finding -> finding.reason() == Reason.SECRET_CONFLICT).isPresent();
+  /** When to look again even if nothing happens; empty: as usual. */
+  Optional<Duration> lookAgain() {
+    Optional<Duration> conflict =
+        isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
+    Optional<Duration> renewal =
+        certificates.stream()
+            .flatMap(certificate -> certificate.published().stream())
+            .map(published -> Duration.between(now, published.renewalTime()))
+            .filter(wait -> !wait.isNegative())
+            .map(wait -> wait.plusMillis(1))
+            .min(Duration::compareTo);
+    return Stream.of(conflict, renewal).flatMap(Optional::stream).min(Duration::compareTo);
+  }
+
+  /** Whether a Secret of somebody else has a name that it needs. */
+  private boolean isKeptOut() {
+    return Stream.concat(
+            refusal.map(Finding::reason).stream(),
+            certificates.stream().flatMap(c -> c.problem().stream()).map(p -> p.reason()))
+        .anyMatch(reason -> reason == Reason.SECRET_CONFLICT);
   }
 
   List<KeyEntry> entries() {
     return standing.map(Standing::entries).orElse(List.of());
+  }
+
+  List<KeyEntry> bearerEntries() {
+    return entries().stream().filter(entry -> entry.sealedIn().isEmpty()).toList();
   }
 
   /**
@@ -59,6 +99,11 @@ record View(
   /** Whether no pod takes any key of it. */
   boolean isRevoked() {
     return isSettled() && entries().isEmpty();
+  }
+
+  /** Whether no pod takes any bearer key of it. */
+  boolean hasNoBearerKey() {
+    return isSettled() && bearerEntries().isEmpty();
   }
 
   /** Whether the published key is in the table with what is granted now. */

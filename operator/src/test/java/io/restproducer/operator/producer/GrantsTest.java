@@ -37,6 +37,9 @@ class GrantsTest {
           """,
           RestProducer.class);
 
+  private static final OpenedCertificates.Look LOOK =
+      new OpenedCertificates().with("", leaf -> Optional.empty());
+
   @Test
   void nothingOutsideTheCeilingIsGranted() {
     assertThat(topics(serviceId("shop", "[orders, 'shop.*', shop.a, payments, '*']")))
@@ -83,7 +86,8 @@ class GrantsTest {
     return Grants.of(
             Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
             List.of(serviceId("shop", "[orders]")),
-            List.of(secrets))
+            List.of(secrets),
+            LOOK)
         .get(0)
         .credentials();
   }
@@ -113,7 +117,7 @@ class GrantsTest {
 
   private static List<Grant> grants(RestProducer producer, ServiceId serviceId) {
     return Grants.of(
-        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of());
+        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of(), LOOK);
   }
 
   private static ServiceId serviceId(String namespace, String topics) {
