@@ -66,7 +66,7 @@ public final class ServiceIdSpec {
 
   @JsonPropertyDescription("The API key that is sent as a bearer token.")
   @Default("{}")
-  public ApiKey apiKey = new ApiKey();
+  public ApiKeySpec apiKey = new ApiKeySpec();
 
   @JsonPropertyDescription(
       "The most that it may use of each pod of the RestProducer, all its keys together; beyond it"
@@ -116,17 +116,6 @@ public final class ServiceIdSpec {
             "write the name of a namespace: lower-case letters, digits and '-', beginning and ending"
                 + " with a letter or digit; for example event-gateway")
     public String namespace;
-  }
-
-  /** The bearer key. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public static final class ApiKey {
-    @JsonPropertyDescription(
-        "Whether there is a bearer key, in the Secret <name>-api-key. false revokes it and removes"
-            + " the Secret. Default true.")
-    @Default("true")
-    public Boolean enabled = true;
   }
 
   /** What it may use of each pod. */

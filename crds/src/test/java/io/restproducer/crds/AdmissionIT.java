@@ -249,6 +249,20 @@ class AdmissionIT {
         "{clientCertificates: [{name: a, validity: 90d, renewBefore: 1081h}]}"
             + "| renewBefore: at most half of validity, which is 90d: write less than 1081h",
         "{clientCertificates: [{name: a, renewBefore: 183d}]} | which is 365d: write less than 183d",
+        "{apiKey: {gracePeriod: 1 day}} | write a whole number and s, m, h or d, from 0s to 365d",
+        "{apiKey: {gracePeriod: 366d}} | from 0s to 365d",
+        "{apiKey: {gracePeriod: 1h30m}} | from 0s to 365d",
+        "{apiKey: {rotation: {}}} | interval: Required",
+        "{apiKey: {rotation: {interval: 9m}}} | from 10m to 3650d; for example 90d",
+        "{apiKey: {rotation: {interval: 3651d}}} | from 10m to 3650d",
+        "{apiKey: {rotation: {interval: weekly}}} | from 10m to 3650d",
+        "{apiKey: {rotation: {interval: 12h}}}"
+            + "| gracePeriod 24h (default 24h) must not be longer than rotation.interval 12h: lower",
+        "{apiKey: {gracePeriod: 61m, rotation: {interval: 1h}}} | gracePeriod 61m (default 24h) must",
+        "{apiKey: {generation: -1}} | greater than or equal to 0",
+        "{apiKey: {revokedIds: [rpk_AAAAAAAAAAAA]}} | Too long",
+        "{apiKey: {revokedIds: [AAAAAAAAAAA_]}} | the 12 letters and digits after rpk_",
+        "{apiKey: {revokedIds: [AAAAAAAAAAAA, AAAAAAAAAAAA]}} | Duplicate value",
       })
   void aBadServiceIdIsRefusedWithWhatToWrite(String spec, String message) {
     refuses(ServiceId.class, "checkout", spec, message);
@@ -263,6 +277,10 @@ class AdmissionIT {
         "{role: auditor}",
         "{suspend: true}",
         "{quota: {}}",
+        "{apiKey: {gracePeriod: 0s, generation: 7, revokedIds: [AAAAAAAAAAAA, zzzzzzzzzzz9]}}",
+        "{apiKey: {gracePeriod: 60m, rotation: {interval: 1h}}}",
+        "{apiKey: {gracePeriod: 365d, rotation: {interval: 3650d}}}",
+        "{apiKey: {rotation: {interval: 1d}}}",
         "{quota: {requestsPerSecond: 1, bytesPerSecond: 1073741824, maxInFlight: 10000}}",
         "{clientCertificates: []}",
         "{pkcs12Profile: LegacyDES, clientCertificates: [{name: next}, {name: a, csr: x,"
@@ -326,6 +344,18 @@ class AdmissionIT {
     assertThat(stored.getSpec().allowedServiceIds)
         .singleElement()
         .matches(rule -> rule.from == AllowedServiceIds.From.SAME);
+  }
+
+  /** Also where an older release stored it without these fields. */
+  @Test
+  void defaultsOfAnApiKeyAreFilledInByTheServer() {
+    ApiKeySpec stored = patch(ServiceId.class, "checkout", "{apiKey: null}").getSpec().apiKey;
+    assertThat(stored.enabled).isTrue();
+    assertThat(stored.gracePeriod).isEqualTo("24h");
+    assertThat(stored.generation).isZero();
+    assertThat(stored.rotation).isNull();
+    assertThat(patch(ServiceId.class, "checkout", "{apiKey: {enabled: true}}").getSpec().apiKey)
+        .matches(filled -> filled.gracePeriod.equals("24h"));
   }
 
   private static <T extends CustomResource<?, ?>> void refuses(

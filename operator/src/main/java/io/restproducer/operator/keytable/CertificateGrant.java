@@ -3,6 +3,7 @@ package io.restproducer.operator.keytable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The client certificates of one ServiceId as the table sees them.
@@ -17,6 +18,12 @@ public record CertificateGrant(Map<String, Optional<String>> wanted, List<Sealed
   public CertificateGrant {
     wanted = Map.copyOf(wanted);
     held = List.copyOf(held);
+  }
+
+  /** The same with no other keys than those with these ids. */
+  CertificateGrant withOnly(Set<String> ids) {
+    return new CertificateGrant(
+        wanted, held.stream().filter(key -> ids.contains(key.id())).toList());
   }
 
   boolean wants(String certificate) {

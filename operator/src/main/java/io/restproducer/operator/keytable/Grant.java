@@ -6,6 +6,9 @@ import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.contract.TopicPattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One ServiceId as the table sees it.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param bearer whether its bearer keys may work
  * @param createdAt when the ServiceId was made, as the API server spells it: the older one wins
  * @param credentials the bearer keys in its Secrets
+ * @param rules what it says of the life of its keys
  */
 public record Grant(
     ServiceIdentity serviceId,
@@ -25,6 +29,7 @@ public record Grant(
     boolean bearer,
     String createdAt,
     List<Credential> credentials,
+    KeyRules rules,
     CertificateGrant certificates) {
   public Grant {
     topics = List.copyOf(topics);
@@ -39,8 +44,19 @@ public record Grant(
       Optional<Quota> quota,
       boolean live,
       String createdAt,
-      List<Credential> credentials) {
-    this(serviceId, role, topics, quota, live, true, createdAt, credentials, CertificateGrant.NONE);
+      List<Credential> credentials,
+      KeyRules rules) {
+    this(
+        serviceId,
+        role,
+        topics,
+        quota,
+        live,
+        true,
+        createdAt,
+        credentials,
+        rules,
+        CertificateGrant.NONE);
   }
 
   boolean holdsKeys() {
@@ -50,6 +66,36 @@ public record Grant(
   /** The same, but none of its keys may work. */
   Grant withoutLife() {
     return new Grant(
-        serviceId, role, topics, quota, false, bearer, createdAt, credentials, certificates);
+        serviceId, role, topics, quota, false, bearer, createdAt, credentials, rules, certificates);
+  }
+
+  /** The same with no other keys in its Secrets than those with these ids. */
+  Grant withOnly(Set<String> ids) {
+    List<Credential> kept = credentials.stream().filter(key -> ids.contains(key.id())).toList();
+    return new Grant(
+        serviceId,
+        role,
+        topics,
+        quota,
+        live,
+        bearer,
+        createdAt,
+        kept,
+        rules,
+        certificates.withOnly(ids));
+  }
+
+  /** The bearer keys in its Secrets that may work. */
+  List<Credential> wanted() {
+    return credentials.stream().filter(key -> !rules.revoked().contains(key.id())).toList();
+  }
+
+  /** The ids of all the keys that it holds and that may work. */
+  Set<String> wantedIds() {
+    return Stream.concat(
+            bearer ? wanted().stream().map(Credential::id) : Stream.empty(),
+            certificates.held().stream().map(SealedCredential::id))
+        .filter(id -> !rules.revoked().contains(id))
+        .collect(Collectors.toSet());
   }
 }

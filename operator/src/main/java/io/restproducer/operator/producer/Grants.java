@@ -5,10 +5,14 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.crds.ApiKeySpec;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.crds.TimeSpan;
 import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.KeyFacts;
+import io.restproducer.operator.keytable.KeyRules;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.Ceiling;
 import io.restproducer.operator.permission.Permission;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -77,7 +82,15 @@ final class Grants {
         spec.apiKey.enabled,
         serviceId.getMetadata().getCreationTimestamp(),
         credentials,
+        rules(spec.apiKey, Optional.ofNullable(own.get(KeySecrets.published(name)))),
         CertificateGrants.of(serviceId, own, opened));
+  }
+
+  private static KeyRules rules(ApiKeySpec spec, Optional<Secret> published) {
+    return new KeyRules(
+        spec.revokedIds == null ? Set.of() : Set.copyOf(spec.revokedIds),
+        TimeSpan.parse(spec.gracePeriod).orElse(KeyRules.USUAL_GRACE_PERIOD),
+        published.flatMap(KeyFacts::of).flatMap(KeyFacts::publishedAt));
   }
 
   private static Optional<Quota> quota(ServiceIdSpec.Quota spec) {

@@ -72,10 +72,14 @@ public enum Reason {
   SUSPENDED("Suspended"),
   KEY_DISABLED("KeyDisabled"),
   REVOKED("Revoked"),
+  ROTATING("Rotating"),
+  ROTATION_WAITS_FOR_ROOM("RotationWaitsForRoom"),
+  ROTATION_BLOCKED_BY_CERTIFICATES("RotationBlockedByCertificates"),
   // events alone
   CERTIFICATE_RENEWED("CertificateRenewed"),
   ADOPTED("Adopted"),
   REMINTED("Reminted"),
+  ROTATED("Rotated"),
   REFUSED("Refused");
 
   private final String text;

@@ -62,6 +62,19 @@ final class ClientCertificates {
     this.now = now;
   }
 
+  /** The names of those that work only while the API key with this id does. */
+  static List<String> boundTo(ServiceId owner, String apiKeyId) {
+    return entries(owner).stream()
+        .filter(entry -> apiKeyId.equals(entry.apiKeyId))
+        .map(entry -> entry.name)
+        .toList();
+  }
+
+  /** A certificate that hangs on an API key keeps the clock from replacing it. */
+  static Rotation rotation(ServiceId owner, Instant now) {
+    return new Rotation(owner, id -> !boundTo(owner, id).isEmpty(), now);
+  }
+
   /** As they are: nothing is done to them. */
   List<CertificateOutcome> asTheyAre() {
     return entries().stream()
@@ -139,7 +152,7 @@ final class ClientCertificates {
         problem.isEmpty()
             && isOpen()
             && held.next().isEmpty()
-            && held.published().filter(issuing()::isKnown).isPresent();
+            && held.published().filter(issuing()::isGranted).isPresent();
     return new CertificateOutcome(entry.name, published(entry, held), settled, problem, warnings);
   }
 
@@ -168,9 +181,14 @@ final class ClientCertificates {
         access.clientAuthEndpoint().orElseThrow(),
         access.authorities(),
         standing.orElseThrow(),
-        Set.of(),
+        revoked(),
         Pkcs12Profile.valueOf(owner.getSpec().pkcs12Profile.name()),
         now);
+  }
+
+  private Set<String> revoked() {
+    List<String> ids = owner.getSpec().apiKey.revokedIds;
+    return ids == null ? Set.of() : Set.copyOf(ids);
   }
 
   private Optional<Access> access() {
@@ -178,6 +196,10 @@ final class ClientCertificates {
   }
 
   private List<ClientCertificate> entries() {
+    return entries(owner);
+  }
+
+  private static List<ClientCertificate> entries(ServiceId owner) {
     return Objects.requireNonNullElse(owner.getSpec().clientCertificates, List.of());
   }
 }

@@ -34,11 +34,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler
     implements Reconciler<ServiceId>, QuietReconciler<ServiceId>, Cleaner<ServiceId> {
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
@@ -90,7 +92,21 @@ public final class ServiceIdReconciler
     }
     ServiceIdEvents.tell(events, serviceId, status);
     UpdateControl<ServiceId> control = UpdateControl.noUpdate();
-    return view.lookAgain().map(control::rescheduleAfter).orElse(control);
+    return again(view).map(control::rescheduleAfter).orElse(control);
+  }
+
+  private static Optional<Duration> again(View view) {
+    Optional<Duration> conflict =
+        view.isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
+    Optional<Duration> due =
+        Stream.concat(
+                ClientCertificates.rotation(view.serviceId(), view.now()).nextLook(view.held()).stream(),
+                view.nextRenewal().stream())
+            .map(at -> Duration.between(view.now(), at))
+            .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
+            .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait)
+            .min(Duration::compareTo);
+    return Stream.concat(conflict.stream(), due.stream()).min(Duration::compareTo);
   }
 
   @Override
@@ -163,7 +179,8 @@ public final class ServiceIdReconciler
             new GeneratedSecrets(
                 serviceId, secret -> KeySecret.isOf(serviceId, secret), context.getClient()),
             random,
-            events);
+            events,
+            ClientCertificates.rotation(serviceId, clock.instant()));
     HeldKeys held = steps.adopt(cached);
     if (serviceId.getSpec().suspend) {
       return held;

@@ -1,5 +1,6 @@
 package io.restproducer.operator.serviceid;
 
+import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.TopicPattern;
@@ -7,10 +8,9 @@ import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Finding;
-import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Reason;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,26 +56,33 @@ record View(
     return refusal.filter(finding -> finding.reason() == Reason.PRODUCER_NOT_FOUND).isPresent();
   }
 
-  /** When to look again even if nothing happens; empty: as usual. */
-  Optional<Duration> lookAgain() {
-    Optional<Duration> conflict =
-        isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
-    Optional<Duration> renewal =
-        certificates.stream()
-            .flatMap(certificate -> certificate.published().stream())
-            .map(published -> Duration.between(now, published.renewalTime()))
-            .filter(wait -> !wait.isNegative())
-            .map(wait -> wait.plusMillis(1))
-            .min(Duration::compareTo);
-    return Stream.of(conflict, renewal).flatMap(Optional::stream).min(Duration::compareTo);
+  /** When the next certificate is to be made anew; one whose time has come is looked after. */
+  Optional<Instant> nextRenewal() {
+    return certificates.stream()
+        .flatMap(certificate -> certificate.published().stream())
+        .map(CertificateOutcome.Published::renewalTime)
+        .filter(now::isBefore)
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether a Secret of somebody else has a name that it needs. */
-  private boolean isKeptOut() {
+  boolean isKeptOut() {
     return Stream.concat(
             refusal.map(Finding::reason).stream(),
             certificates.stream().flatMap(c -> c.problem().stream()).map(p -> p.reason()))
         .anyMatch(reason -> reason == Reason.SECRET_CONFLICT);
+  }
+
+  boolean isListedAsRevoked(String id) {
+    List<String> listed = serviceId.getSpec().apiKey.revokedIds;
+    return listed != null && listed.contains(id);
+  }
+
+  /** The key that is to take the place of the one that callers have; empty: none. */
+  Optional<ApiKey> successor() {
+    return held.publishedKey().isPresent() && !isSuspended() && wantsKey()
+        ? held.nextKey().filter(next -> !next.id().equals(held.publishedKey().get().id()))
+        : Optional.empty();
   }
 
   List<KeyEntry> entries() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class SealedEntriesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant END = NOW.plus(Duration.ofDays(365));
+  private static final KeyRules RULES =
+      new KeyRules(Set.of(), Duration.ofHours(24), Optional.empty());
   private static final Random RANDOM = new Random(9);
 
   private final ServiceIdentity checkout = new ServiceIdentity("shop", "checkout", "uid-1");
@@ -174,6 +177,7 @@ class SealedEntriesTest {
             true,
             "a",
             List.of(),
+            RULES,
             new CertificateGrant(wanted(sealed), List.of(sealed)));
     Compilation compiled = compile(List.of(entry(sealed, END)), copy, wanting(sealed));
     assertThat(compiled.entries()).containsExactly(entry(sealed, END));
@@ -194,6 +198,7 @@ class SealedEntriesTest {
             true,
             "z",
             List.of(),
+            RULES,
             new CertificateGrant(wanted(second), List.of(second)));
     Compilation compiled = room.compile(List.of(), List.of(wanting(sealed), newer), 7, NOW);
     assertThat(only(compiled).id()).isEqualTo(sealed.id());
@@ -232,6 +237,7 @@ class SealedEntriesTest {
         bearerWanted,
         "t",
         List.of(bearers),
+        RULES,
         new CertificateGrant(wanted, held));
   }
 
