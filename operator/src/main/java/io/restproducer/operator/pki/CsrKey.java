@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Null;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -74,12 +76,13 @@ final class CsrKey {
 
   private static PublicKey rsa(String name, AlgorithmIdentifier algorithm, byte[] key)
       throws RefusedCsr {
-    RSAPublicKey read = RSAPublicKey.getInstance(DerElement.parse(key));
-    int bits = read.getModulus().bitLength();
-    BigInteger exponent = read.getPublicExponent();
-    if (read.getModulus().signum() <= 0) {
+    ASN1Sequence numbers = ASN1Sequence.getInstance(DerElement.parse(key));
+    BigInteger modulus = ASN1Integer.getInstance(numbers.getObjectAt(0)).getValue();
+    BigInteger exponent = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
+    if (numbers.size() != 2 || modulus.signum() <= 0) {
       throw DerElement.malformed();
     }
+    int bits = modulus.bitLength();
     if (bits < RSA_MIN_BITS) {
       throw new RefusedCsr(
           CsrReason.WEAK_KEY,
@@ -97,14 +100,12 @@ final class CsrKey {
           "its RSA exponent has %d bits, at most %d are"
               .formatted(exponent.bitLength(), EXPONENT_MAX_BITS));
     }
-    if (exponent.compareTo(EXPONENT_MIN) < 0
-        || !exponent.testBit(0)
-        || !read.getModulus().testBit(0)) {
+    if (exponent.compareTo(EXPONENT_MIN) < 0 || !exponent.testBit(0) || !modulus.testBit(0)) {
       throw new RefusedCsr(
           CsrReason.WEAK_KEY,
           "modulus or exponent of the RSA key is even, or the exponent is below 3; make a new key");
     }
-    return key(name, algorithm, encoded(read));
+    return key(name, algorithm, encoded(new RSAPublicKey(modulus, exponent)));
   }
 
   private static PublicKey ec(ASN1Encodable curve, byte[] point) throws RefusedCsr {

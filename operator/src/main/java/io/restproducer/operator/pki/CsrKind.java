@@ -35,13 +35,14 @@ final class CsrKind {
       throw CsrArmour.somethingElse();
     }
     // A certificate has its version in [0], or, of old, begins with its serial number.
-    if (first == DerElement.CONTEXT_0 || first == DerElement.INTEGER && inner.size() > 4) {
+    if (first == DerElement.CONTEXT_0 || first == DerElement.INTEGER && inner.size() > 5) {
       throw CsrArmour.certificate();
     }
     if (parts.size() != 3
         || parts.get(1).tag() != DerElement.SEQUENCE
         || parts.get(2).tag() != DerElement.BIT_STRING
-        || first != DerElement.INTEGER) {
+        || first != DerElement.INTEGER
+        || inner.size() > 4) {
       throw DerElement.malformed();
     }
   }

@@ -8,6 +8,9 @@ final class CsrPadding {
 
   static byte[] without(byte[] content) throws RefusedCsr {
     DerElement request = DerElement.first(content);
+    if (request.tag() != DerElement.SEQUENCE) {
+      throw DerElement.malformed();
+    }
     if (request.length() > content.length) {
       throw new RefusedCsr(
           CsrReason.TRUNCATED,
