@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -363,12 +364,15 @@ final class Scene implements AutoCloseable {
             admin().secrets().inNamespace(namespace).withName("gateway-ca-bundle").get(),
             admin().secrets().inNamespace(namespace).withName("gateway-key-table").get(),
             admin().secrets().inNamespace(namespace).withName("checkout-api-key").get(),
+            secret("checkout-client-cert-mainframe"),
+            secret("checkout-client-cert-device"),
             admin()
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName("gateway-producer-runtime")
                 .get())
+        .filter(Objects::nonNull)
         .toList();
   }
 }

@@ -100,7 +100,9 @@ public final class ServiceIdReconciler
         view.isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
     Optional<Duration> due =
         Stream.concat(
-                ClientCertificates.rotation(view.serviceId(), view.now()).nextLook(view.held()).stream(),
+                ClientCertificates.rotation(view.serviceId(), view.now())
+                    .nextLook(view.held())
+                    .stream(),
                 view.nextRenewal().stream())
             .map(at -> Duration.between(view.now(), at))
             .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
