@@ -66,7 +66,7 @@ class ClientCertificateIT {
     assertThat(KeySecretText.of(secret, "endpoint"))
         .isNotEqualTo(KeySecretText.of(scene.secret("checkout-api-key"), "endpoint"));
     assertThat(leaf.getPublicKey()).isEqualTo(csr.pair().getPublic());
-    assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("O=Shop,CN=host1");
+    assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=host1,O=Shop");
     leaf.verify(Certificates.chain(secret).get(1).getPublicKey());
     assertThat(scene.secret(MAINFRAME + "-next")).isNull();
 

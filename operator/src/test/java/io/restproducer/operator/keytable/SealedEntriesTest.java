@@ -165,7 +165,8 @@ class SealedEntriesTest {
   @Test
   void dependsOnNoKeyOfAnotherServiceIdAndOnNoOtherCertificate() {
     Grant other =
-        new Grant(billing, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(bearer), RULES);
+        new Grant(
+            billing, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(bearer), RULES);
     Grant bound = grant(Map.of("mainframe", Optional.of(bearer.id())), List.of(sealed));
     assertThat(compile(List.of(), other, bound).entries())
         .extracting(KeyEntry::id)
