@@ -18,16 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /** A year of a client certificate. */
 class ClientCertificateRenewalIT {
-  private final MovableClock clock = new MovableClock();
   private final Csr csr = Csr.of("CN=host1");
   private Scene scene;
   private Certificates certificates;
 
   @BeforeEach
   void bringToReady() throws Exception {
-    scene = Scene.set();
+    scene = Scene.start();
     certificates = new Certificates(scene);
-    scene.startOperator(Wire.open(), clock);
     scene.createGateway();
     scene.createCheckout();
     scene.awaitReady("gateway");
@@ -100,7 +98,7 @@ class ClientCertificateRenewalIT {
 
   /** The clock says nothing to a controller: something has to wake it, as the resync does. */
   private void pass(Duration time) {
-    clock.putForward(time);
+    scene.pass(time);
     scene
         .admin()
         .secrets()

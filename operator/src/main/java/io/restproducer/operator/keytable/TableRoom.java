@@ -124,7 +124,7 @@ public final class TableRoom {
   }
 
   private static Reason reason(Turn turn) {
-    return turn == Turn.ROTATES || turn == Turn.RETURNS
+    return turn == Turn.ROTATES
         ? Reason.ROTATION_WAITS_FOR_ROOM
         : Reason.TABLE_FULL;
   }

@@ -106,7 +106,7 @@ public final class ServiceIdReconciler
                 view.nextRenewal().stream())
             .map(at -> Duration.between(view.now(), at))
             .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
-            .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait)
+            .map(wait -> wait.plus(SOON))
             .min(Duration::compareTo);
     return Stream.concat(conflict.stream(), due.stream()).min(Duration::compareTo);
   }
