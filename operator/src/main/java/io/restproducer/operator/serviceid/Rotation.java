@@ -52,9 +52,20 @@ final class Rotation {
 
   /** When a key becomes due; empty: the clock replaces none, or is kept from it already. */
   Optional<Instant> nextLook(HeldKeys held) {
-    return held.nextKey().isPresent() || held.publishedKey().isEmpty()
+    return held.nextKey().isPresent() ? Optional.empty() : date(held).filter(now::isBefore);
+  }
+
+  /** The key that the clock would have replaced by now, were nothing bound to it. */
+  Optional<ApiKey> heldBack(HeldKeys held) {
+    boolean over =
+        held.nextKey().isEmpty() && date(held).filter(date -> !now.isBefore(date)).isPresent();
+    return over ? held.publishedKey().filter(key -> bound.test(key.id())) : Optional.empty();
+  }
+
+  private Optional<Instant> date(HeldKeys held) {
+    return held.publishedKey().isEmpty()
         ? Optional.empty()
-        : date(factsOf(held.published().orElseThrow())).filter(now::isBefore);
+        : date(factsOf(held.published().orElseThrow()));
   }
 
   /** What is to be remembered of a key that is minted now. */
