@@ -19,6 +19,8 @@ import javax.net.ssl.SSLSocket;
 final class RawConnection implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("content-length: (\\d+)");
 
+  private static final int LINGER_SECONDS = 2;
+
   private final SSLSocket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -49,6 +51,8 @@ final class RawConnection implements AutoCloseable {
       socket = (SSLSocket) tls.getSocketFactory().createSocket();
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
+        // Or closing would wait for a write that never ends, and hide why the test fails.
+        socket.setSoLinger(true, LINGER_SECONDS);
       }
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress("127.0.0.1", port));
