@@ -75,6 +75,28 @@ public final class ServiceIdSpec {
           + " restart. Default: no quota.")
   public Quota quota;
 
+  @JsonPropertyDescription(
+      "Client certificates, at most 16, for callers that cannot send a key in a header. Each carries"
+          + " a key of its own, encrypted, and grants what this ServiceId is granted. It appears in"
+          + " the Secret <name>-client-cert-<name of the certificate> once every pod knows it. An"
+          + " entry that is removed ends within seconds. Default: none.")
+  @Size(max = 16)
+  public List<ClientCertificate> clientCertificates;
+
+  @JsonPropertyDescription(
+      "How the PKCS#12 stores of generated pairs are encrypted: Modern (default; AES-256 and SHA-256)"
+          + " or LegacyDES (3DES and SHA-1), for old z/OS and Windows.")
+  @Default("Modern")
+  public Pkcs12Profile pkcs12Profile = Pkcs12Profile.MODERN;
+
+  /** How PKCS#12 stores are encrypted. */
+  public enum Pkcs12Profile {
+    @JsonProperty("Modern")
+    MODERN,
+    @JsonProperty("LegacyDES")
+    LEGACY_DES
+  }
+
   /** The RestProducer that a ServiceId belongs to. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -16,7 +16,9 @@ public final class ServiceIdStatus {
 
   @JsonPropertyDescription(
       "Accepted (the spec is understood and its RestProducer lets it in), Ready (its credentials are"
-          + " known to every pod), KeysPropagated, Stalled (somebody has to change something).")
+          + " known to every pod), CertificatesReady (its client certificates are issued),"
+          + " KeysPropagated, Progressing (there only while a key waits to take the place of another),"
+          + " Stalled (somebody has to change something).")
   public List<Condition> conditions;
 
   @JsonPropertyDescription("Its API keys; never their text.")
@@ -24,6 +26,39 @@ public final class ServiceIdStatus {
 
   @JsonPropertyDescription("Secret that holds the API key, once every pod knows it.")
   public String apiKeySecretName;
+
+  @JsonPropertyDescription("Its client certificates that lie in their Secrets.")
+  public List<ClientCertificate> clientCertificates;
+
+  /** One client certificate that callers can fetch. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static final class ClientCertificate {
+    @JsonPropertyDescription("Its name in spec.clientCertificates.")
+    public String name;
+
+    @JsonPropertyDescription("Secret that holds it, once every pod knows it.")
+    public String secretName;
+
+    @JsonPropertyDescription("Id of the key that is encrypted in it.")
+    public String keyId;
+
+    @JsonPropertyDescription("Serial number, base16.")
+    public String serialNumber;
+
+    @JsonPropertyDescription("From when on it is valid, UTC.")
+    public String notBefore;
+
+    @JsonPropertyDescription("Until when it is valid, UTC.")
+    public String notAfter;
+
+    @JsonPropertyDescription("When it is made anew, UTC; both work until the older one ends.")
+    public String renewalTime;
+
+    @JsonPropertyDescription(
+        "SHA-256 of the certificate, base16: the fingerprint as openssl shows it.")
+    public String sha256Fingerprint;
+  }
 
   /** One API key. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -45,11 +80,13 @@ public final class ServiceIdStatus {
     public String id;
 
     @JsonPropertyDescription(
-        "Pending: not yet known to every pod. Active: works. Retiring: works until expiresAt."
-            + " Revoked: works no more.")
+        "Pending: not yet published, or not yet known to every pod. Active: works. Retiring: another"
+            + " took its place, it works until expiresAt (none yet: until the other is published)."
+            + " Revoked: works no more; shown while it is listed in apiKey.revokedIds, or the"
+            + " ServiceId is suspended.")
     public State state;
 
-    @JsonPropertyDescription("When it was minted, UTC.")
+    @JsonPropertyDescription("When it was minted, UTC; rotation by the clock counts from it.")
     public String createdAt;
 
     @JsonPropertyDescription("From when on it is refused, UTC; none: never.")

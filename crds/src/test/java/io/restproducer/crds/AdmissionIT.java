@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server itself refuses, and that its words say what to write instead. */
 @OnRealApiServer
@@ -226,6 +227,29 @@ class AdmissionIT {
         "{quota: {bytesPerSecond: 1Mi}} | must be of type integer",
         "{quota: {maxInFlight: 0}} | greater than or equal to 1",
         "{quota: {maxInFlight: 10001}} | less than or equal to 10000",
+        "{pkcs12Profile: Old} | supported values",
+        "{clientCertificates: [{}]} | name: Required value",
+        "{clientCertificates: [{name: a}, {name: a}]} | Duplicate value",
+        "{clientCertificates: [{name: A}]} | without '-client-cert-'; for example mainframe",
+        "{clientCertificates: [{name: a-client-cert-b}]} | without '-client-cert-'; for example",
+        "{clientCertificates: [{name: a-next}]} | but not with '-next'",
+        "{clientCertificates: [{name: a12345678901234567890123456789012345678901}]}"
+            + "| may not be more than 40",
+        "{clientCertificates: [{name: a, csr: ''}]} | at least 1 char",
+        "{clientCertificates: [{name: a, csr: x, keyAlgorithm: RSA}]}"
+            + "| remove keyAlgorithm, subject and dnsNames, or remove csr",
+        "{clientCertificates: [{name: a, csr: x, subject: y}]} | or remove csr to have the operator",
+        "{clientCertificates: [{name: a, csr: x, dnsNames: [y]}]} | or remove csr",
+        "{clientCertificates: [{name: a, keyAlgorithm: DSA}]} | supported values",
+        "{clientCertificates: [{name: a, subject: CN=b}]} | write the common name alone",
+        "{clientCertificates: [{name: a, dnsNames: [a.b, 'c d']}]} | not a DNS name: c d; write",
+        "{clientCertificates: [{name: a, apiKeyId: 'abcdefghijk_'}]} | write the id of an API key",
+        "{clientCertificates: [{name: a, validity: 59m}]} | validity in body should match",
+        "{clientCertificates: [{name: a, validity: 1y}]} | validity in body should match",
+        "{clientCertificates: [{name: a, renewBefore: 0d}]} | renewBefore in body should match",
+        "{clientCertificates: [{name: a, validity: 90d, renewBefore: 1081h}]}"
+            + "| renewBefore: at most half of validity, which is 90d: write less than 1081h",
+        "{clientCertificates: [{name: a, renewBefore: 183d}]} | which is 365d: write less than 183d",
         "{apiKey: {gracePeriod: 1 day}} | write a whole number and s, m, h or d, from 0s to 365d",
         "{apiKey: {gracePeriod: 366d}} | from 0s to 365d",
         "{apiKey: {gracePeriod: 1h30m}} | from 0s to 365d",
@@ -259,9 +283,44 @@ class AdmissionIT {
         "{apiKey: {gracePeriod: 365d, rotation: {interval: 3650d}}}",
         "{apiKey: {rotation: {interval: 1d}}}",
         "{quota: {requestsPerSecond: 1, bytesPerSecond: 1073741824, maxInFlight: 10000}}",
+        "{clientCertificates: []}",
+        "{pkcs12Profile: LegacyDES, clientCertificates: [{name: next}, {name: a, csr: x,"
+            + " apiKeyId: 0123456789ab, validity: 90d, renewBefore: 1080h},"
+            + " {name: b, subject: 'Jörg, Ltd', dnsNames: ['*.a.b', c_d], keyAlgorithm: ECDSA,"
+            + " validity: 60m, renewBefore: 30m}]}",
       })
   void aGoodServiceIdIsTaken(String spec) {
     takes(ServiceId.class, "checkout", spec);
+  }
+
+  /** Whoever reads the answer must not read the key. */
+  @Test
+  void aPrivateKeyInPlaceOfARequestIsRefusedWithoutItsText() {
+    for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+      String pem = "-----BEGIN %s-----\\nMIIEsecret\\n-----END %s-----".formatted(label, label);
+      assertThatThrownBy(
+              () ->
+                  patch(
+                      ServiceId.class,
+                      "checkout",
+                      "{clientCertificates: [{name: a, csr: \"%s\"}]}".formatted(pem)))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("write the certificate request alone")
+          .hasMessageNotContaining("MIIEsecret");
+    }
+  }
+
+  @Test
+  void aRequestThatIsTooLongIsRefusedWithoutItsText() {
+    assertThatThrownBy(
+            () ->
+                patch(
+                    ServiceId.class,
+                    "checkout",
+                    "{clientCertificates: [{name: a, csr: %s}]}".formatted("x".repeat(22_529))))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("may not be more than 22528")
+        .hasMessageNotContaining("xxxxxxxxxxxxxxxx");
   }
 
   @ParameterizedTest
@@ -272,6 +331,19 @@ class AdmissionIT {
     assertThatThrownBy(() -> client.resource(serviceId).dryRun().create())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("metadata.name: write at most 40 lower-case letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client-certificates/certificate-request.yaml",
+        "client-certificates/key-pair.yaml"
+      })
+  void theExamplesWithCertificatesAreTaken(String file) throws IOException {
+    ServiceId serviceId = example(file, ServiceId.class);
+    ServiceId stored = client.resource(serviceId).dryRun().create();
+    assertThat(stored.getSpec().clientCertificates).hasSize(1);
+    assertThat(stored.getSpec().pkcs12Profile).isEqualTo(ServiceIdSpec.Pkcs12Profile.MODERN);
   }
 
   @Test

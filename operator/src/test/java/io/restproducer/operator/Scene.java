@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.restproducer.crds.AllowedServiceIds;
+import io.restproducer.crds.ClientCertificate;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaConnection;
 import io.restproducer.crds.RestProducer;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -253,6 +255,11 @@ final class Scene implements AutoCloseable {
     edit(cluster.serviceId(namespace, name), serviceId -> change.accept(serviceId.getSpec()));
   }
 
+  /** Has checkout ask for exactly these client certificates. */
+  void certify(ClientCertificate... certificates) {
+    changeServiceId("checkout", spec -> spec.clientCertificates = List.of(certificates));
+  }
+
   RestProducer gateway() {
     return cluster.producer(namespace, "gateway").get();
   }
@@ -362,12 +369,15 @@ final class Scene implements AutoCloseable {
             admin().secrets().inNamespace(namespace).withName("gateway-ca-bundle").get(),
             admin().secrets().inNamespace(namespace).withName("gateway-key-table").get(),
             admin().secrets().inNamespace(namespace).withName("checkout-api-key").get(),
+            secret("checkout-client-cert-mainframe"),
+            secret("checkout-client-cert-device"),
             admin()
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName("gateway-producer-runtime")
                 .get())
+        .filter(Objects::nonNull)
         .toList();
   }
 }

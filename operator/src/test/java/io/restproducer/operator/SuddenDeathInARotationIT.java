@@ -26,7 +26,6 @@ class SuddenDeathInARotationIT {
       scene.awaitReady("gateway");
       scene.awaitServiceIdReady("checkout");
       ApiKey old = key(scene);
-      scene.awaitQuiet();
       scene.stopOperator();
       // Both at once: one asks for what the other gets.
       annotate(scene);

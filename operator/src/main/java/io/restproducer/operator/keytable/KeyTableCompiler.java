@@ -1,6 +1,7 @@
 package io.restproducer.operator.keytable;
 
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.operator.reconcile.Reason;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 public final class KeyTableCompiler {
   /** More keys of one ServiceId never retire at a time: it must not fill the table by itself. */
   static final int MOST_RETIRING = 8;
+
+  /** More former certificates of one name never work at a time, for the same reason. */
+  static final int MOST_FORMER = 4;
 
   /** Those that callers may still use first: no end yet, then a late one. */
   private static final Comparator<KeyEntry> MOST_NEEDED =
@@ -65,6 +69,13 @@ public final class KeyTableCompiler {
   }
 
   private void add(Grant grant, List<KeyEntry> storedEntries) {
+    if (grant.bearer()) {
+      addBearer(grant, storedEntries.stream().filter(e -> e.sealedIn().isEmpty()).toList());
+    }
+    addSealed(grant, storedEntries.stream().filter(e -> e.sealedIn().isPresent()).toList());
+  }
+
+  private void addBearer(Grant grant, List<KeyEntry> storedEntries) {
     Set<String> settled = new HashSet<>(grant.rules().revoked());
     for (Credential credential : grant.wanted()) {
       settled.add(credential.id());
@@ -81,6 +92,46 @@ public final class KeyTableCompiler {
         .sorted(MOST_NEEDED)
         .limit(MOST_RETIRING)
         .forEach(entry -> entries.put(entry.id(), entry));
+  }
+
+  /** After the bearer keys: a certificate may depend on one of them. */
+  private void addSealed(Grant grant, List<KeyEntry> storedEntries) {
+    SealedEnd end = new SealedEnd(grant, entries, now);
+    Set<String> settled = new HashSet<>(grant.rules().revoked());
+    for (SealedCredential sealed : grant.certificates().held()) {
+      if (!settled.add(sealed.id())) {
+        continue;
+      }
+      if (belongsToAnother(sealed.credential(), grant)) {
+        refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
+      } else {
+        end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealed.sealedIn()));
+      }
+    }
+    Map<String, Integer> formers = new HashMap<>();
+    storedEntries.stream()
+        .filter(entry -> !settled.contains(entry.id()))
+        .sorted(MOST_NEEDED)
+        .filter(entry -> formers.merge(certificate(entry), 1, Integer::sum) <= MOST_FORMER)
+        .forEach(
+            entry ->
+                end.ofFormer(entry)
+                    .ifPresent(
+                        e ->
+                            put(
+                                grant,
+                                new Credential(entry.id(), entry.sha256()),
+                                e,
+                                entry.sealedIn().orElseThrow())));
+  }
+
+  private static String certificate(KeyEntry entry) {
+    return entry.sealedIn().orElseThrow().certificate();
+  }
+
+  private void put(Grant grant, Credential credential, Instant end, SealedIn sealedIn) {
+    entries.putIfAbsent(
+        credential.id(), entry(grant, credential, Optional.of(end), Optional.of(sealedIn)));
   }
 
   /**
@@ -103,16 +154,20 @@ public final class KeyTableCompiler {
   }
 
   private KeyEntry live(Grant grant, Credential credential) {
-    return entry(grant, credential, Optional.empty());
+    return entry(grant, credential, Optional.empty(), Optional.empty());
   }
 
   /** Its time runs from the publication of another one, so that no slow pod can use it up. */
   private KeyEntry retired(Grant grant, KeyEntry entry) {
     Optional<Instant> end = entry.expiresAt().or(() -> grant.rules().end(now));
-    return entry(grant, new Credential(entry.id(), entry.sha256()), end);
+    return entry(grant, new Credential(entry.id(), entry.sha256()), end, Optional.empty());
   }
 
-  private KeyEntry entry(Grant grant, Credential credential, Optional<Instant> expiresAt) {
+  private KeyEntry entry(
+      Grant grant,
+      Credential credential,
+      Optional<Instant> expiresAt,
+      Optional<SealedIn> sealedIn) {
     return new KeyEntry(
         credential.id(),
         credential.sha256(),
@@ -120,16 +175,18 @@ public final class KeyTableCompiler {
         grant.role(),
         grant.topics(),
         expiresAt,
-        firstRevision(grant, credential),
-        grant.quota());
+        firstRevision(grant, credential, sealedIn),
+        grant.quota(),
+        sealedIn);
   }
 
-  private long firstRevision(Grant grant, Credential credential) {
+  private long firstRevision(Grant grant, Credential credential, Optional<SealedIn> sealedIn) {
     KeyEntry before = stored.get(credential.id());
     boolean same =
         before != null
             && before.sha256().equals(credential.sha256())
-            && before.serviceId().equals(grant.serviceId());
+            && before.serviceId().equals(grant.serviceId())
+            && before.sealedIn().equals(sealedIn);
     return same ? before.firstRevision() : nextRevision;
   }
 

@@ -74,6 +74,11 @@ public final class ClientRenewal {
         : Renewal.time(certificate);
   }
 
+  /** Whether {@code leaf} is of the key and names in {@code wanted}, whoever signed it. */
+  public static boolean isOf(ClientCertificate leaf, CertificateRequest wanted) {
+    return leaf.pin().equals(wanted.pin()) && namesAre(leaf.certificate(), wanted);
+  }
+
   private static boolean namesAre(X509Certificate certificate, CertificateRequest wanted) {
     try {
       byte[] subject = wanted.subject().getEncoded(ASN1Encoding.DER);

@@ -5,6 +5,7 @@ import io.restproducer.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,11 @@ public final class SealingKeys {
   /** The one that seals. */
   public SealingKey current() {
     return current;
+  }
+
+  /** All that open, the one that seals among them. */
+  public List<SealingKey> opening() {
+    return List.copyOf(byId.values());
   }
 
   /** Each key under {@code <id>.key}, and under {@code current} the id of the one that seals. */

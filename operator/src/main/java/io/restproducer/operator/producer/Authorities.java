@@ -103,9 +103,30 @@ final class Authorities {
             SealingKeys::fingerprint));
   }
 
+  /**
+   * The sealing keys as far as they may be used without another look: those that the cache holds
+   * and status names. Nothing is minted for them.
+   */
+  Optional<SealingKeys> knownSealingKeys(RestProducer owner, OwnSecrets secrets) {
+    String name = new ProducerNames(owner.getMetadata().getName()).sealingKeys();
+    return secrets
+        .cached(name)
+        .flatMap(Authorities::readable)
+        .filter(
+            keys -> noted(owner.getStatus(), name).filter(keys.fingerprint()::equals).isPresent());
+  }
+
+  private static Optional<SealingKeys> readable(Secret secret) {
+    try {
+      return Optional.of(SealingKeys.parse(Secrets.content(secret)));
+    } catch (InvalidSealingKeys e) {
+      return Optional.empty();
+    }
+  }
+
   /** Signs with {@code authority} and seals with the current one of {@code sealing}. */
   ClientIssuer clientIssuer(CertifiedKey authority, SealingKeys sealing) {
-    return new ClientIssuer(authority, sealing.current(), mint, random);
+    return new ClientIssuer(authority, sealing.current(), sealing.opening(), mint, random);
   }
 
   Found<TableSigner> tableSigner(RestProducer owner, OwnSecrets secrets)

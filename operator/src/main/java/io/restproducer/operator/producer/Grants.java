@@ -38,7 +38,10 @@ final class Grants {
    * counts only for the ServiceId beside it that controls it.
    */
   static List<Grant> of(
-      Permission permission, Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
+      Permission permission,
+      Collection<ServiceId> serviceIds,
+      Collection<Secret> secrets,
+      OpenedCertificates.Look opened) {
     Map<String, List<Secret>> byController =
         secrets.stream().collect(Collectors.groupingBy(Grants::controller));
     Map<String, Optional<Ceiling>> ceilings = new HashMap<>();
@@ -47,13 +50,16 @@ final class Grants {
             sid ->
                 ceilings
                     .computeIfAbsent(sid.getMetadata().getNamespace(), permission::ceiling)
-                    .map(ceiling -> grant(sid, ceiling, byController))
+                    .map(ceiling -> grant(sid, ceiling, byController, opened))
                     .stream())
         .toList();
   }
 
   private static Grant grant(
-      ServiceId serviceId, Ceiling ceiling, Map<String, List<Secret>> byController) {
+      ServiceId serviceId,
+      Ceiling ceiling,
+      Map<String, List<Secret>> byController,
+      OpenedCertificates.Look opened) {
     String uid = serviceId.getMetadata().getUid();
     String name = serviceId.getMetadata().getName();
     Map<String, Secret> own =
@@ -73,9 +79,11 @@ final class Grants {
         ceiling.within(Request.of(serviceId).topics()),
         quota(spec.quota),
         isLive(serviceId),
+        spec.apiKey.enabled,
         serviceId.getMetadata().getCreationTimestamp(),
         credentials,
-        rules(spec.apiKey, Optional.ofNullable(own.get(KeySecrets.published(name)))));
+        rules(spec.apiKey, Optional.ofNullable(own.get(KeySecrets.published(name)))),
+        CertificateGrants.of(serviceId, own, opened));
   }
 
   private static KeyRules rules(ApiKeySpec spec, Optional<Secret> published) {
@@ -103,9 +111,7 @@ final class Grants {
   }
 
   private static boolean isLive(ServiceId serviceId) {
-    return serviceId.getMetadata().getDeletionTimestamp() == null
-        && !serviceId.getSpec().suspend
-        && serviceId.getSpec().apiKey.enabled;
+    return serviceId.getMetadata().getDeletionTimestamp() == null && !serviceId.getSpec().suspend;
   }
 
   private static String controller(Secret secret) {

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.SealingKey;
 import io.restproducer.crds.DeclaredTopic;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.kafka.WantedTopic;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.pki.ClientCertificate;
+import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationState;
@@ -86,6 +89,16 @@ final class ProducerFlow {
 
   Blueprint blueprint(RestProducer producer) {
     return new Blueprint(producer, defaultImage, "");
+  }
+
+  /** A look at client certificates with the sealing keys of {@code producer}. */
+  OpenedCertificates.Look opened(RestProducer producer, OwnSecrets secrets, Desk desk) {
+    List<SealingKey> keys =
+        authorities.knownSealingKeys(producer, secrets).map(SealingKeys::opening).orElse(List.of());
+    return desk.certificates()
+        .with(
+            keys.stream().map(SealingKey::id).toList(),
+            leaf -> ClientCertificate.of(leaf).sealedKey(keys));
   }
 
   End run(Start start) {

@@ -50,9 +50,20 @@ final class Rotation {
     return isRevoked(key.id());
   }
 
-  /** When to look again because a key may be due then; empty: the clock replaces none. */
+  /** When a key becomes due; empty: the clock replaces none, or is kept from it already. */
   Optional<Instant> nextLook(HeldKeys held) {
-    return held.nextKey().isPresent() || held.publishedKey().isEmpty()
+    return held.nextKey().isPresent() ? Optional.empty() : date(held).filter(now::isBefore);
+  }
+
+  /** The key that the clock would have replaced by now, were nothing bound to it. */
+  Optional<ApiKey> heldBack(HeldKeys held) {
+    boolean over =
+        held.nextKey().isEmpty() && date(held).filter(date -> !now.isBefore(date)).isPresent();
+    return over ? held.publishedKey().filter(key -> bound.test(key.id())) : Optional.empty();
+  }
+
+  private Optional<Instant> date(HeldKeys held) {
+    return held.publishedKey().isEmpty()
         ? Optional.empty()
         : date(factsOf(held.published().orElseThrow()));
   }

@@ -26,6 +26,10 @@ final class ServiceIdEvents {
     if (!"True".equals(accepted.getStatus()) && differs(accepted, before, ConditionType.ACCEPTED)) {
       events.warning(serviceId, Reason.REFUSED, accepted.getMessage());
     }
+    Conditions.find(after.conditions, ConditionType.CERTIFICATES_READY)
+        .filter(certificates -> certificates.getReason().startsWith("Csr"))
+        .filter(certificates -> differs(certificates, before, ConditionType.CERTIFICATES_READY))
+        .ifPresent(refused -> events.warning(serviceId, Reason.REFUSED, refused.getMessage()));
     Condition ready = Conditions.find(after.conditions, ConditionType.READY).orElseThrow();
     if (REVOKED.contains(ready.getReason()) && differs(ready, before, ConditionType.READY)) {
       events.normal(serviceId, Reason.REVOKED, ready.getMessage());

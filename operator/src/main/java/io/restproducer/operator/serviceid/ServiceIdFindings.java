@@ -18,10 +18,12 @@ import java.util.Optional;
 /** What a view means, condition by condition. Pure; names and numbers, never a key. */
 final class ServiceIdFindings {
   private final View view;
+  private final CertificateFindings certificates;
   private final String producer;
 
   ServiceIdFindings(View view) {
     this.view = view;
+    this.certificates = new CertificateFindings(view);
     this.producer = view.serviceId().getSpec().restProducerRef.name;
   }
 
@@ -29,12 +31,15 @@ final class ServiceIdFindings {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         view.refusal()
+            .or(certificates::conflict)
             .orElseGet(() -> Finding.yes(ACCEPTED, Reason.VALID, "the spec is understood")));
     findings.add(ready());
+    certificates.ready().ifPresent(findings::add);
     keys().ifPresent(findings::add);
-    rotation().ifPresent(findings::add);
+    rotation().or(this::heldBack).ifPresent(findings::add);
     view.refusal()
         .map(refusal -> Finding.yes(STALLED, refusal.reason(), refusal.message()))
+        .or(certificates::stalled)
         .ifPresent(findings::add);
     return findings;
   }
@@ -48,12 +53,14 @@ final class ServiceIdFindings {
           ? no(Reason.SUSPENDED, "suspended: " + refusing())
           : waiting("suspended, but not yet obeyed by every pod");
     }
-    if (!view.wantsKey()) {
-      return view.isRevoked()
-          ? Finding.yes(READY, Reason.KEY_DISABLED, "it has no API key, as apiKey.enabled says")
-          : waiting("its API key is being revoked");
-    }
-    return keyReady();
+    Finding key = view.wantsKey() ? keyReady() : keyDisabled();
+    return key.isTrue() ? certificates.hindrance().orElse(key) : key;
+  }
+
+  private Finding keyDisabled() {
+    return view.hasNoBearerKey()
+        ? Finding.yes(READY, Reason.KEY_DISABLED, "it has no API key, as apiKey.enabled says")
+        : waiting("its API key is being revoked");
   }
 
   private Finding keyReady() {
@@ -97,6 +104,21 @@ final class ServiceIdFindings {
                         Reason.ROTATING,
                         "API key %s is published once every pod knows it".formatted(next.id())
                             + pods()));
+  }
+
+  private Optional<Finding> heldBack() {
+    return ClientCertificates.rotation(view.serviceId(), view.now())
+        .heldBack(view.held())
+        .map(
+            key ->
+                Finding.no(
+                    PROGRESSING,
+                    Reason.ROTATION_BLOCKED_BY_CERTIFICATES,
+                    "API key %s is due for rotation, but client certificates work only while it does (apiKeyId): %s; remove apiKeyId from them, or raise apiKey.generation to replace it all the same"
+                        .formatted(
+                            key.id(),
+                            String.join(
+                                ", ", ClientCertificates.boundTo(view.serviceId(), key.id())))));
   }
 
   private String refusing() {

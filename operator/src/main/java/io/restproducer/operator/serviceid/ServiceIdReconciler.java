@@ -29,12 +29,12 @@ import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler
@@ -45,7 +45,7 @@ public final class ServiceIdReconciler
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
   private final EventLog events;
-  private final RandomGenerator random;
+  private final SecureRandom random;
   private final InstantSource clock;
   private final Revocation revocation;
   private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
@@ -56,7 +56,7 @@ public final class ServiceIdReconciler
    * @param random a cryptographically strong source
    */
   public ServiceIdReconciler(
-      TableBoard board, EventLog events, RandomGenerator random, InstantSource clock) {
+      TableBoard board, EventLog events, SecureRandom random, InstantSource clock) {
     this.board = board;
     this.wakeUps = new WakeUpEventSource<>("key-table");
     this.events = events;
@@ -96,19 +96,19 @@ public final class ServiceIdReconciler
   }
 
   private static Optional<Duration> again(View view) {
-    if (view.isKeptOut()) {
-      return Optional.of(ForeignObject.LOOK_AGAIN);
-    }
-    return rotation(view.serviceId(), view.now())
-        .nextLook(view.held())
-        .map(at -> Duration.between(view.now(), at))
-        .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
-        .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait);
-  }
-
-  /** Nothing hangs on an API key yet that would keep the clock from replacing it. */
-  private static Rotation rotation(ServiceId serviceId, Instant now) {
-    return new Rotation(serviceId, id -> false, now);
+    Optional<Duration> conflict =
+        view.isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
+    Optional<Duration> due =
+        Stream.concat(
+                ClientCertificates.rotation(view.serviceId(), view.now())
+                    .nextLook(view.held())
+                    .stream(),
+                view.nextRenewal().stream())
+            .map(at -> Duration.between(view.now(), at))
+            .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
+            .map(wait -> wait.plus(SOON))
+            .min(Duration::compareTo);
+    return Stream.concat(conflict.stream(), due.stream()).min(Duration::compareTo);
   }
 
   @Override
@@ -167,7 +167,9 @@ public final class ServiceIdReconciler
       }
     }
     Optional<Standing> told = ceiling.isPresent() ? standing : standing.filter(s -> !s.isRevoked());
-    return new View(serviceId, refusal, told, held, clock.instant());
+    List<CertificateOutcome> certificates =
+        certificates(serviceId, context, refusal.isEmpty(), standing);
+    return new View(serviceId, refusal, told, held, certificates, clock.instant());
   }
 
   private HeldKeys advance(
@@ -180,16 +182,33 @@ public final class ServiceIdReconciler
                 serviceId, secret -> KeySecret.isOf(serviceId, secret), context.getClient()),
             random,
             events,
-            rotation(serviceId, clock.instant()));
+            ClientCertificates.rotation(serviceId, clock.instant()));
     HeldKeys held = steps.adopt(cached);
     if (serviceId.getSpec().suspend) {
       return held;
     }
     if (!serviceId.getSpec().apiKey.enabled) {
-      boolean revoked = standing.filter(Standing::isRevoked).isPresent();
+      boolean revoked = standing.filter(Standing::hasNoBearerKey).isPresent();
       return revoked ? steps.remove(held) : held;
     }
     return steps.advance(held, standing);
+  }
+
+  private List<CertificateOutcome> certificates(
+      ServiceId serviceId,
+      Context<ServiceId> context,
+      boolean accepted,
+      Optional<Standing> standing) {
+    ClientCertificates certificates =
+        new ClientCertificates(
+            serviceId,
+            context.getSecondaryResources(Secret.class),
+            standing,
+            context.getSecondaryResource(RestProducer.class),
+            clock.instant());
+    return accepted && !serviceId.getSpec().suspend
+        ? certificates.advance(context.getClient(), random, events)
+        : certificates.asTheyAre();
   }
 
   private static HeldKeys held(ServiceId serviceId, Context<ServiceId> context) {

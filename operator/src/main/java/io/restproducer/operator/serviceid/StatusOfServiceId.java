@@ -40,6 +40,7 @@ final class StatusOfServiceId {
     status.conditions =
         Conditions.of(new ServiceIdFindings(view).all(), before.conditions, generation, view.now());
     status.apiKeys = keys();
+    status.clientCertificates = StatusOfCertificates.of(view.certificates(), before);
     status.apiKeySecretName =
         view.held()
             .published()
@@ -50,7 +51,7 @@ final class StatusOfServiceId {
   }
 
   private List<ServiceIdStatus.ApiKey> keys() {
-    Stream<ServiceIdStatus.ApiKey> inTable = view.entries().stream().map(this::live);
+    Stream<ServiceIdStatus.ApiKey> inTable = view.bearerEntries().stream().map(this::live);
     Stream<ServiceIdStatus.ApiKey> outside =
         heldOnce()
             .filter(key -> view.entries().stream().noneMatch(e -> e.id().equals(key.id())))

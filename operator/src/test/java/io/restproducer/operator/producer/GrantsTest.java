@@ -42,6 +42,9 @@ class GrantsTest {
           """,
           RestProducer.class);
 
+  private static final OpenedCertificates.Look LOOK =
+      new OpenedCertificates().with("", leaf -> Optional.empty());
+
   @Test
   void nothingOutsideTheCeilingIsGranted() {
     assertThat(topics(serviceId("shop", "[orders, 'shop.*', shop.a, payments, '*']")))
@@ -97,7 +100,8 @@ class GrantsTest {
     return Grants.of(
             Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
             List.of(serviceId("shop", "[orders]")),
-            List.of(secret))
+            List.of(secret),
+            LOOK)
         .get(0)
         .rules()
         .publishedAt();
@@ -131,7 +135,8 @@ class GrantsTest {
     return Grants.of(
             Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
             List.of(serviceId("shop", "[orders]")),
-            List.of(secrets))
+            List.of(secrets),
+            LOOK)
         .get(0)
         .credentials();
   }
@@ -161,7 +166,7 @@ class GrantsTest {
 
   private static List<Grant> grants(RestProducer producer, ServiceId serviceId) {
     return Grants.of(
-        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of());
+        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of(), LOOK);
   }
 
   private static ServiceId serviceId(String namespace, String topics) {
