@@ -22,7 +22,7 @@ final class OneTimePost {
   OneTimePost(String url, Caller caller) {
     this.url = URI.create(url);
     this.caller = caller;
-    this.trust = HttpPost.trust(caller);
+    this.trust = caller.tls();
   }
 
   Answer send(String value) throws IOException {
