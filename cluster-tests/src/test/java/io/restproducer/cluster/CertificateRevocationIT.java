@@ -52,11 +52,7 @@ class CertificateRevocationIT {
         Load byKey = Load.start(gateway)) {
       load.awaitAcknowledged(100);
       byKey.awaitAcknowledged(100);
-      obeyed(
-          load,
-          Change.NO_ENTRY,
-          401,
-          () -> gateway.patchCaller("{\"clientCertificates\":[]}"));
+      obeyed(load, Change.NO_ENTRY, 401, () -> gateway.patchCaller("{\"clientCertificates\":[]}"));
       assertThat(byKey.stop().failed()).isEmpty();
     }
   }

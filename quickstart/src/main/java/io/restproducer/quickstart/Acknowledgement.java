@@ -30,7 +30,9 @@ record Acknowledgement(String topic, int partition, long offset) {
     throw new QuickstartFailure("the answer names no topic, partition and offset: " + body);
   }
 
-  /** Reads what {@code curl -i} or {@code wget -S -O -} prints: heads, the last line is the body. */
+  /**
+   * Reads what {@code curl -i} or {@code wget -S -O -} prints: heads, the last line is the body.
+   */
   static Acknowledgement ofHeadAndBody(String output) {
     if (!OK.matcher(output).find()) {
       throw new QuickstartFailure("expected 200, got: " + output.strip());

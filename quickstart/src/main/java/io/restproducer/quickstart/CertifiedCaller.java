@@ -23,8 +23,7 @@ record CertifiedCaller(String endpoint, Path caCertificate, Path certificate, Pa
                 SecretContent.serviceId(client, examples).getStatus(), examples.certificateName()));
     return new CertifiedCaller(
         SecretContent.text(secret, "endpoint"),
-        OwnerOnlyFile.write(
-            directory.resolve("ca.crt"), SecretContent.text(secret, "ca.crt")),
+        OwnerOnlyFile.write(directory.resolve("ca.crt"), SecretContent.text(secret, "ca.crt")),
         OwnerOnlyFile.write(directory.resolve("tls.crt"), SecretContent.text(secret, "tls.crt")),
         OwnerOnlyFile.write(directory.resolve("tls.key"), SecretContent.text(secret, "tls.key")));
   }

@@ -39,8 +39,7 @@ final class ClusterQuickstart {
     CertifiedCaller certified = CertifiedCaller.of(client, examples, directory);
     system.awaitAnswer(caller.endpoint(), new HttpPost(caller));
     system.awaitAnswer(certified.endpoint(), new HttpPost(certified));
-    FirstMessage message =
-        new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
+    FirstMessage message = new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
     message.send(caller, examples.topic());
     message.send(certified, examples.topic());
     tell(kubeconfig, system, caller, certified);
@@ -62,7 +61,8 @@ final class ClusterQuickstart {
         .write(directory.resolve("env"));
   }
 
-  private void tell(Path kubeconfig, ClusterSystem system, Caller caller, CertifiedCaller certified) {
+  private void tell(
+      Path kubeconfig, ClusterSystem system, Caller caller, CertifiedCaller certified) {
     progress.heading("What is up");
     progress.note("Kafka         " + system.bootstrapServers());
     progress.note("API endpoint  " + caller.endpoint());

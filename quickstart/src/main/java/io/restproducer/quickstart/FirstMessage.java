@@ -51,8 +51,7 @@ final class FirstMessage {
     return Acknowledgement.ofHeadAndBody(output);
   }
 
-  private Acknowledgement without(
-      ShownCommand command, HttpPost post, String url, byte[] message) {
+  private Acknowledgement without(ShownCommand command, HttpPost post, String url, byte[] message) {
     progress.note(
         "(this machine has no %s: Java's own HTTP client sends the same)"
             .formatted(command.program()));

@@ -32,11 +32,8 @@ final class LocalQuickstart {
     CertifiedCaller certified = CertifiedCaller.of(system.client(), examples, directory);
     // As in a cluster, a Service follows its pods a moment later.
     system.waiting().until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
-    system
-        .waiting()
-        .until(certified.endpoint() + " answers", LIMIT, new HttpPost(certified)::look);
-    FirstMessage message =
-        new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
+    system.waiting().until(certified.endpoint() + " answers", LIMIT, new HttpPost(certified)::look);
+    FirstMessage message = new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
     message.send(caller, examples.topic());
     message.send(certified, examples.topic());
     tell(kubeconfig, caller, certified);

@@ -32,14 +32,12 @@ record ShownCommand(String program, String line) {
   /** Runs the very line that is shown; gives all that it prints. */
   String run() {
     try {
-      Process process =
-          new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new QuickstartFailure(
-            program + " ended with code " + code + ": " + output.strip());
+        throw new QuickstartFailure(program + " ended with code " + code + ": " + output.strip());
       }
       return output;
     } catch (IOException e) {

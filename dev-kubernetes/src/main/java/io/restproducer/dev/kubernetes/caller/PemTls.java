@@ -82,8 +82,7 @@ public final class PemTls {
     KeyStore own = empty();
     String algorithm = chain[0].getPublicKey().getAlgorithm();
     own.setKeyEntry("caller", privateKey(pem, algorithm), IN_MEMORY, chain);
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, IN_MEMORY);
     return keys.getKeyManagers();
   }
