@@ -2,7 +2,6 @@ package io.restproducer.runtime;
 
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
-import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.authn.SealingKeys;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.http.ListenerKind;
@@ -19,11 +18,9 @@ import io.restproducer.runtime.snapshot.DirectoryWatcher;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.snapshot.Snapshots;
 import io.restproducer.runtime.tls.ClientsTrust;
-import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +48,6 @@ public final class ProducerRuntime implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Settings settings;
-  private final InstantSource clock;
   private final RuntimeMetrics metrics =
       new RuntimeMetrics(
           Optional.ofNullable(ProducerRuntime.class.getPackage().getImplementationVersion()));
@@ -63,7 +59,6 @@ public final class ProducerRuntime implements AutoCloseable {
   private final Listeners listeners;
   private final ManagementListener management;
   private final DirectoryWatcher watcher;
-  private volatile KeyTableSince keyTable = new KeyTableSince(0, Optional.empty());
 
   /**
    * Opens the management port at once and each HTTPS port as soon as all that it needs is there.
@@ -83,7 +78,6 @@ public final class ProducerRuntime implements AutoCloseable {
       InstantSource clock,
       Consumer<RuntimeException> failed) {
     this.settings = settings;
-    this.clock = clock;
     this.inFlight = new InFlight(settings.capacity());
     this.snapshots = new Snapshots(settings.producer(), settings.keyTableVerifier());
     this.kafka = new KafkaCluster(settings, metrics);
@@ -102,6 +96,7 @@ public final class ProducerRuntime implements AutoCloseable {
             metrics::answers,
             failed);
     registerGauges();
+    new SnapshotGauges(snapshots, clock).register(metrics);
     this.management =
         new ManagementListener(
             settings.bindAddress(),
@@ -164,9 +159,6 @@ public final class ProducerRuntime implements AutoCloseable {
   private synchronized void apply(Snapshot next) {
     next.kafka().ifPresent(kafka::use);
     kafka.warm(next.grantedTopics());
-    if (next.keyTableRevision() != keyTable.revision()) {
-      keyTable = new KeyTableSince(next.keyTableRevision(), Optional.of(clock.instant()));
-    }
     listeners.apply(next);
   }
 
@@ -248,38 +240,6 @@ public final class ProducerRuntime implements AutoCloseable {
         "restproducer.key.size.limit.bytes",
         "Largest key of a record",
         settings.sizes()::maxKeySize);
-    metrics.gauge(
-        "restproducer.key.table.revision",
-        "Revision of the key table in force",
-        () -> snapshots.current().keyTableRevision());
-    metrics.gauge(
-        "restproducer.key.table.in.force.timestamp.seconds",
-        "Since when, in epoch seconds; NaN: none yet",
-        () -> epochSeconds(keyTable.since()));
-    metrics.gauge(
-        "restproducer.keys",
-        "Keys in that table",
-        () -> snapshots.current().keys().map(KeyRing::size).orElse(0));
-    metrics.gauge(
-        "restproducer.client.certificates",
-        "Keys in that table that are sealed in client certificates",
-        () -> snapshots.current().keys().map(KeyRing::sealed).orElse(0L));
-    metrics.gauge(
-        "restproducer.client.authorities",
-        "Authorities whose client certificates are accepted",
-        () -> snapshots.current().clients().map(trust -> trust.digests().size()).orElse(0));
-    metrics.gauge(
-        "restproducer.sealing.keys",
-        "Keys that open what is sealed in client certificates",
-        () -> snapshots.current().sealing().map(keys -> keys.ids().size()).orElse(0));
-    metrics.gauge(
-        "restproducer.certificate.not.before.timestamp.seconds",
-        "Begin of the server certificate, in epoch seconds; NaN: none yet",
-        () -> epochSeconds(leaf().map(leaf -> leaf.getNotBefore().toInstant())));
-    metrics.gauge(
-        "restproducer.certificate.not.after.timestamp.seconds",
-        "End of the server certificate, in epoch seconds; NaN: none yet",
-        () -> epochSeconds(leaf().map(leaf -> leaf.getNotAfter().toInstant())));
     metrics.gauge("restproducer.kafka.reachable", "1 while Kafka answers", bit(kafka::reachable));
     metrics.gauge(
         "restproducer.kafka.producer.up", "1 while there is a producer", bit(kafka::producing));
@@ -298,18 +258,7 @@ public final class ProducerRuntime implements AutoCloseable {
     metrics.gauge("restproducer.draining", "1 from SIGTERM on", bit(phase::closing));
   }
 
-  private Optional<X509Certificate> leaf() {
-    return snapshots.current().certificate().map(ServerCertificate::leaf);
-  }
-
-  private static double epochSeconds(Optional<Instant> when) {
-    return when.map(instant -> (double) instant.getEpochSecond()).orElse(Double.NaN);
-  }
-
   private static Supplier<Number> bit(BooleanSupplier yes) {
     return () -> yes.getAsBoolean() ? 1 : 0;
   }
-
-  /** A revision, 0 before the first, and when it came into force. */
-  private record KeyTableSince(long revision, Optional<Instant> since) {}
 }

@@ -115,6 +115,7 @@ class ClientCertificateProgramsIT {
         programs.run(
             "wget",
             "-q",
+            "--tries=1",
             "-O",
             "-",
             "--ca-certificate=ca.crt",

@@ -11,6 +11,10 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** A client's certificate with its private key. */
 public record ClientIdentity(X509Certificate certificate, KeyPair keys) {
@@ -36,8 +40,19 @@ public record ClientIdentity(X509Certificate certificate, KeyPair keys) {
     return new TestCertificate(certificate, keys).certificatePem();
   }
 
+  /** PKCS#8 that holds the public key as well: GnuTLS needs it, and the JDK leaves it out. */
   public byte[] keyPem() {
-    return new TestCertificate(certificate, keys).keyPem();
+    try {
+      PrivateKeyInfo bare = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
+      ECPrivateKey key = ECPrivateKey.getInstance(bare.parsePrivateKey());
+      ASN1BitString point =
+          SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()).getPublicKeyData();
+      ECPrivateKey whole = new ECPrivateKey(256, key.getKey(), point, null);
+      return TestCertificate.pem(
+          "PRIVATE KEY", new PrivateKeyInfo(bare.getPrivateKeyAlgorithm(), whole).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** PKCS#12 under {@link #PASSWORD}. */

@@ -54,7 +54,9 @@ class IdleConnectionsIT {
         await().atMost(PATIENCE).until(() -> connections(runtime) > CAP * 0.9);
         assertThat(connections(runtime)).isLessThanOrEqualTo(CAP);
 
-        assertThat(runtime.produce("x").statusCode()).as("once silent ones ended").isEqualTo(200);
+        assertThat(runtime.produceAnew("x").statusCode())
+            .as("once silent ones ended")
+            .isEqualTo(200);
         assertThat(connections(runtime)).isLessThanOrEqualTo(CAP);
       } finally {
         end(silent);

@@ -106,7 +106,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
     }
   }
 
-  private static byte[] pem(String label, byte[] der) {
+  static byte[] pem(String label, byte[] der) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     String text = "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, base64, label);

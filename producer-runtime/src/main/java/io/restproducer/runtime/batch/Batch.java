@@ -55,6 +55,7 @@ public final class Batch {
         if (parser.nextToken() != null) {
           throw malformed("there is more after its end");
         }
+        StrictJson.checkEscapes(body);
         return entries;
       }
     } catch (IOException e) {

@@ -27,6 +27,7 @@ final class JsonCheck {
       if (parser.nextToken() != null) {
         throw malformed("there is more after its first value");
       }
+      StrictJson.checkEscapes(body);
     } catch (IOException e) {
       throw malformed(StrictJson.fault(e));
     }

@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * How JSON of callers is read (<a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>): in
@@ -81,9 +82,29 @@ public final class StrictJson {
   }
 
   /**
+   * Makes sure that four hexadecimal digits follow each {@code \\u}. Jackson looks at the lower
+   * half of a character only, and would take U+0263 for a c.
+   *
+   * @param json what Jackson has taken, in UTF-8
+   * @throws IOException if other characters follow one
+   */
+  public static void checkEscapes(byte[] json) throws IOException {
+    for (int i = 0; i < json.length; i++) {
+      if (json[i] == '\\' && json[++i] == 'u') {
+        for (int end = i + 4; i < end; i++) {
+          if (!HexFormat.isHexDigit(json[i + 1])) {
+            throw new WrongEscape(new String(json, 0, i + 1, StandardCharsets.UTF_8).length());
+          }
+        }
+      }
+    }
+  }
+
+  /**
    * Why bytes were not taken as JSON, in words that quote nothing of them.
    *
-   * @param failure of {@link #reader}, {@link #text} or a parser of {@link #parsers}
+   * @param failure of {@link #reader}, {@link #text}, {@link #checkEscapes} or a parser of {@link
+   *     #parsers}
    * @throws UncheckedIOException if it says nothing about the bytes
    */
   public static String fault(IOException failure) {
@@ -93,8 +114,10 @@ public final class StrictJson {
     }
     if (failure instanceof JsonProcessingException processing) {
       // Jackson's own text quotes what was sent.
-      long at = Math.max(0, processing.getLocation().getCharOffset());
-      return "it breaks off or goes wrong at character %d".formatted(at);
+      return wrongAt(Math.max(0, processing.getLocation().getCharOffset()));
+    }
+    if (failure instanceof WrongEscape escape) {
+      return wrongAt(escape.character);
     }
     if (failure instanceof CharacterCodingException) {
       return "it is not in UTF-8";
@@ -107,10 +130,22 @@ public final class StrictJson {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
+  private static String wrongAt(long character) {
+    return "it breaks off or goes wrong at character %d".formatted(character);
+  }
+
   private static CharsetDecoder decoder() {
     return StandardCharsets.UTF_8
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  private static final class WrongEscape extends IOException {
+    private final int character;
+
+    WrongEscape(int character) {
+      this.character = character;
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param bytesInFlight of record keys, values and headers between the first byte and the answer
  * @param requestsInFlight accepted and not yet answered
- * @param connections open on the {@code api} listener
+ * @param connections open on all HTTPS listeners together
  * @param producerBuffer bytes that the Kafka producer may hold ({@code buffer.memory})
  */
 public record Capacity(

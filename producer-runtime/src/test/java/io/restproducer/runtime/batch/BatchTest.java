@@ -206,6 +206,7 @@ class BatchTest {
           {"records":[{"value":1}]} {}     | MALFORMED      | more after its end
           {"records":[{"value":tru}]}      | MALFORMED      | at character
           {"records":[{"value":secret}]}   | MALFORMED      | at character
+          {"records":[{"value":"\\u00ɣ0"}]} | MALFORMED      | at character 26
           [{"value":1}]                    | UNUSABLE_BATCH | must be an object
           null                             | UNUSABLE_BATCH | must be an object
           {}                               | UNUSABLE_BATCH | has no record

@@ -46,7 +46,8 @@ class JsonCheckTest {
         "[1] // comment",
         "NaN",
         "+1",
-        "\"\\x\""
+        "\"\\x\"",
+        "\"\\u00\u02630\""
       })
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> check(text, UTF_8))
