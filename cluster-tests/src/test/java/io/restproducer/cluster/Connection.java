@@ -39,7 +39,7 @@ final class Connection implements AutoCloseable {
       SSLSocket socket =
           (SSLSocket)
               credentials
-                  .trust()
+                  .tls()
                   .getSocketFactory()
                   .createSocket(plain, credentials.host(), credentials.port(), true);
       SSLParameters parameters = socket.getSSLParameters();
@@ -64,10 +64,9 @@ final class Connection implements AutoCloseable {
             "\r\n",
             "POST /topics/" + topic + "/records HTTP/1.1",
             "Host: " + credentials.host() + ":" + credentials.port(),
-            "Authorization: " + credentials.authorization(),
             "Content-Type: text/plain",
             "Content-Length: " + body.length,
-            "",
+            credentials.authorization().map(value -> "Authorization: " + value + "\r\n").orElse(""),
             "");
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.write(head.getBytes(StandardCharsets.US_ASCII));

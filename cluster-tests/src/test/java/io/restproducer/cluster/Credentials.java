@@ -1,42 +1,57 @@
 package io.restproducer.cluster;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.restproducer.dev.kubernetes.caller.PemTls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Where a caller sends, whom it trusts and what it shows. Never printed: one part is a key. */
 final class Credentials {
   private final URI endpoint;
   private final String address;
-  private final SSLContext trust;
-  private final String authorization;
+  private final SSLContext tls;
+  private final Optional<String> authorization;
 
-  Credentials(String endpoint, String authority, String key) {
-    this(
-        URI.create(endpoint), URI.create(endpoint).getHost(), trusting(authority), "Bearer " + key);
-  }
-
-  private Credentials(URI endpoint, String address, SSLContext trust, String authorization) {
+  private Credentials(
+      URI endpoint, String address, SSLContext tls, Optional<String> authorization) {
     this.endpoint = endpoint;
     this.address = address;
-    this.trust = trust;
+    this.tls = tls;
     this.authorization = authorization;
+  }
+
+  /** From the Secret of an API key. */
+  static Credentials ofKey(Secret secret) {
+    URI endpoint = URI.create(decoded(secret, "endpoint"));
+    return new Credentials(
+        endpoint,
+        endpoint.getHost(),
+        PemTls.trusting(decoded(secret, "ca.crt")),
+        Optional.of("Bearer " + decoded(secret, "api-key")));
+  }
+
+  /** From the Secret of a client certificate with its private key: no header says who calls. */
+  static Credentials ofCertificate(Secret secret) {
+    URI endpoint = URI.create(decoded(secret, "endpoint"));
+    return new Credentials(
+        endpoint,
+        endpoint.getHost(),
+        PemTls.showing(
+            decoded(secret, "ca.crt"), decoded(secret, "tls.crt"), decoded(secret, "tls.key")),
+        Optional.empty());
   }
 
   /** The same endpoint, its name looked up to this address. */
   Credentials at(String otherAddress) {
-    return new Credentials(endpoint, otherAddress, trust, authorization);
+    return new Credentials(endpoint, otherAddress, tls, authorization);
   }
 
-  /** The same key and trust at another endpoint. */
+  /** The same caller at another endpoint. */
   Credentials toward(Credentials other) {
-    return new Credentials(other.endpoint, other.address, trust, authorization);
+    return new Credentials(other.endpoint, other.address, tls, authorization);
   }
 
   String address() {
@@ -51,34 +66,17 @@ final class Credentials {
     return endpoint.getPort();
   }
 
-  SSLContext trust() {
-    return trust;
+  SSLContext tls() {
+    return tls;
   }
 
-  String authorization() {
+  /** The header that says who calls; empty: the certificate does. */
+  Optional<String> authorization() {
     return authorization;
   }
 
-  /** Trust in this authority alone. */
-  private static SSLContext trusting(String pem) {
-    try {
-      KeyStore authorities = KeyStore.getInstance("PKCS12");
-      authorities.load(null, null);
-      int number = 0;
-      for (var certificate :
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
-        authorities.setCertificateEntry("ca-" + number++, certificate);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(authorities);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("cannot trust the authority of the endpoint", e);
-    }
+  private static String decoded(Secret secret, String key) {
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
   }
 }

@@ -5,17 +5,18 @@ import io.restproducer.crds.ServiceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 
 /** What deploy/examples makes, as its caller sees it through the Service at a node. */
 final class Examples {
   private static final Path FOLDER = Path.of("..", "deploy", "examples");
 
   private final Credentials credentials;
+  private final Credentials certified;
   private final String topic;
 
-  private Examples(Credentials credentials, String topic) {
+  private Examples(Credentials credentials, Credentials certified, String topic) {
     this.credentials = credentials;
+    this.certified = certified;
     this.topic = topic;
   }
 
@@ -26,17 +27,13 @@ final class Examples {
             .filter(serviceId -> serviceId.getMetadata().getName().equals("checkout"))
             .findFirst()
             .orElseThrow();
-    Secret secret =
-        cluster
-            .client()
-            .secrets()
-            .inNamespace(caller.getMetadata().getNamespace())
-            .withName(caller.getStatus().apiKeySecretName)
-            .require();
+    var secrets = cluster.client().secrets().inNamespace(caller.getMetadata().getNamespace());
+    Secret key = secrets.withName(caller.getStatus().apiKeySecretName).require();
+    Secret certificate =
+        secrets.withName(caller.getStatus().clientCertificates.get(0).secretName).require();
     return new Examples(
-        new Credentials(
-                decoded(secret, "endpoint"), decoded(secret, "ca.crt"), decoded(secret, "api-key"))
-            .at(cluster.nodeAddress()),
+        Credentials.ofKey(key).at(cluster.nodeAddress()),
+        Credentials.ofCertificate(certificate).at(cluster.nodeAddress()),
         caller.getSpec().topics.get(0));
   }
 
@@ -46,14 +43,19 @@ final class Examples {
         .run("delete", "-f", FOLDER.toString(), "--ignore-not-found", "--timeout=120s");
   }
 
+  /** With the API key. */
   Answer post(String value) throws IOException {
-    try (Connection connection = Connection.open(credentials)) {
-      return connection.post(topic, value.getBytes(StandardCharsets.UTF_8));
-    }
+    return post(credentials, value);
   }
 
-  private static String decoded(Secret secret, String key) {
-    return new String(
-        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
+  /** With the client certificate, at the endpoint for such callers. */
+  Answer postCertified(String value) throws IOException {
+    return post(certified, value);
+  }
+
+  private Answer post(Credentials caller, String value) throws IOException {
+    try (Connection connection = Connection.open(caller)) {
+      return connection.post(topic, value.getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

@@ -13,10 +13,8 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdStatus;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -252,8 +250,36 @@ final class Gateway {
   Credentials credentialsOf(String caller) {
     Secret secret =
         cluster.client().secrets().inNamespace(namespace).withName(caller + "-api-key").require();
-    return new Credentials(
-        decoded(secret, "endpoint"), decoded(secret, "ca.crt"), decoded(secret, "api-key"));
+    return Credentials.ofKey(secret);
+  }
+
+  /** Has the operator make a key pair with a certificate, and only this one; gives it. */
+  Credentials certified(String name) {
+    patchCaller(
+        "{\"clientCertificates\":[{\"name\":\"" + name + "\",\"keyAlgorithm\":\"ECDSA\"}]}");
+    awaitCertificates(1);
+    return Credentials.ofCertificate(
+        cluster
+            .client()
+            .secrets()
+            .inNamespace(namespace)
+            .withName(CALLER + "-client-cert-" + name)
+            .require());
+  }
+
+  /** Waits until so many are issued and known to every pod, for what the spec says now. */
+  private void awaitCertificates(int count) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              Condition ready = callerCondition("CertificatesReady");
+              ServiceId caller = serviceId();
+              assertThat(ready.getObservedGeneration())
+                  .isEqualTo(caller.getMetadata().getGeneration());
+              assertThat(ready.getStatus()).as(ready.toString()).isEqualTo("True");
+              assertThat(caller.getStatus().clientCertificates).hasSize(count);
+            });
   }
 
   private static Condition condition(List<Condition> conditions, String type) {
@@ -262,10 +288,5 @@ final class Gateway {
             .filter(condition -> condition.getType().equals(type))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no condition " + type + ": " + conditions));
-  }
-
-  private static String decoded(Secret secret, String key) {
-    return new String(
-        Base64.getDecoder().decode(secret.getData().get(key)), StandardCharsets.UTF_8);
   }
 }

@@ -35,6 +35,11 @@ class InstallIT {
           "from nothing to Ready in %d ms, to the first answer in %d ms"
               .formatted(ready.toMillis(), answered.toMillis()));
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      Answer certified =
+          await()
+              .ignoreException(ConnectException.class)
+              .until(() -> Examples.of(cluster).postCertified("first"), a -> true);
+      assertThat(certified.status()).as(certified.body()).isEqualTo(200);
       assertThat(answered).isLessThan(READY);
       assertThat(log(cluster, "operator")).isNotEmpty().allMatch(InstallIT::isJsonObject);
       assertThat(log(cluster, "producer-runtime")).isNotEmpty().allMatch(InstallIT::isJsonObject);

@@ -46,9 +46,19 @@ final class Load implements AutoCloseable {
     return start(gateway, CALLERS, 200, 1024);
   }
 
+  /** The same by another caller. */
+  static Load start(Gateway gateway, Credentials caller) {
+    return start(caller, gateway.topic(), CALLERS, 200, 1024);
+  }
+
   /** Each caller waits for its answer: so many requests are under way at most. */
   static Load start(Gateway gateway, int callers, int requestsPerSecond, int bytes) {
-    Load load = new Load(gateway.credentials(), gateway.topic(), bytes);
+    return start(gateway.credentials(), gateway.topic(), callers, requestsPerSecond, bytes);
+  }
+
+  private static Load start(
+      Credentials credentials, String topic, int callers, int requestsPerSecond, int bytes) {
+    Load load = new Load(credentials, topic, bytes);
     long between = TimeUnit.SECONDS.toNanos(1) * callers / requestsPerSecond;
     for (int caller = 0; caller < callers; caller++) {
       boolean oneTime = caller % NEW_EVERY == 0;

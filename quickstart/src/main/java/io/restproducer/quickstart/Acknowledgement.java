@@ -3,11 +3,14 @@ package io.restproducer.quickstart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Where the endpoint says that the record is. */
 record Acknowledgement(String topic, int partition, long offset) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A status line; wget indents it. */
+  private static final Pattern OK = Pattern.compile("(?m)^ *HTTP/[0-9.]+ 200\\b");
 
   /** Reads the body of a 200. */
   static Acknowledgement of(String body) {
@@ -27,15 +30,14 @@ record Acknowledgement(String topic, int partition, long offset) {
     throw new QuickstartFailure("the answer names no topic, partition and offset: " + body);
   }
 
-  /** Reads what {@code curl -i} prints: the last head (after a 100), then the body. */
+  /**
+   * Reads what {@code curl -i} or {@code wget -S -O -} prints: heads, the last line is the body.
+   */
   static Acknowledgement ofHeadAndBody(String output) {
-    String[] parts = output.replace("\r\n", "\n").split("\n\n");
-    String body = parts[parts.length - 1];
-    boolean ok =
-        Arrays.stream(parts).anyMatch(part -> part.matches("(?s)HTTP/[0-9.]+ 200( .*|\n.*)?"));
-    if (!ok) {
+    if (!OK.matcher(output).find()) {
       throw new QuickstartFailure("expected 200, got: " + output.strip());
     }
-    return of(body);
+    String text = output.stripTrailing();
+    return of(text.substring(text.lastIndexOf('\n') + 1));
   }
 }

@@ -69,8 +69,12 @@ public final class AotCaches {
               true, OptionalInt.of(1), "auto", Optional.empty(), Optional.empty()));
       Caller caller = Caller.of(system.client(), system.examples(), directory);
       system.waiting().until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
-      new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
-          .send(caller, system.examples().topic());
+      FirstMessage message =
+          new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
+      message.send(caller, system.examples().topic());
+      message.send(
+          CertifiedCaller.of(system.client(), system.examples(), directory),
+          system.examples().topic());
     }
   }
 

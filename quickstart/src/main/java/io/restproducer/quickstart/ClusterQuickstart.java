@@ -36,21 +36,24 @@ final class ClusterQuickstart {
     Path kubeconfig =
         KubeconfigFile.copy(given, directory.resolve("kubeconfig"), examples.namespace());
     Caller caller = Caller.of(client, examples, directory);
-    system.awaitAnswer(caller);
-    new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
-        .send(caller, examples.topic());
-    tell(kubeconfig, system, caller);
+    CertifiedCaller certified = CertifiedCaller.of(client, examples, directory);
+    system.awaitAnswer(caller.endpoint(), new HttpPost(caller));
+    system.awaitAnswer(certified.endpoint(), new HttpPost(certified));
+    FirstMessage message = new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
+    message.send(caller, examples.topic());
+    message.send(certified, examples.topic());
+    tell(kubeconfig, system, caller, certified);
     new EnvFile()
         .with("KUBECONFIG", kubeconfig)
         .with("KAFKA_BOOTSTRAP", system.bootstrapServers())
         .with("NAMESPACE", examples.namespace())
         .with("RESTPRODUCER", examples.restProducerName())
         .with("API_ENDPOINT", caller.endpoint())
-        .with("CLIENT_AUTH_ENDPOINT", "")
+        .with("CLIENT_AUTH_ENDPOINT", certified.endpoint())
         .with("CA_CERT", caller.caCertificate())
         .with("API_KEY_FILE", caller.apiKeyFile())
-        .with("CLIENT_CERT", "")
-        .with("CLIENT_KEY", "")
+        .with("CLIENT_CERT", certified.certificate())
+        .with("CLIENT_KEY", certified.privateKey())
         .with("TOPIC", examples.topic())
         .with("MANAGEMENT_ENDPOINTS", managementEndpoints(client, system))
         .with("CLI", "")
@@ -58,10 +61,12 @@ final class ClusterQuickstart {
         .write(directory.resolve("env"));
   }
 
-  private void tell(Path kubeconfig, ClusterSystem system, Caller caller) {
+  private void tell(
+      Path kubeconfig, ClusterSystem system, Caller caller, CertifiedCaller certified) {
     progress.heading("What is up");
     progress.note("Kafka         " + system.bootstrapServers());
     progress.note("API endpoint  " + caller.endpoint());
+    progress.note("client auth   " + certified.endpoint());
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
     progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
     progress.note(

@@ -67,8 +67,8 @@ final class ClusterSystem {
   }
 
   /** Nodes forward to the pods a moment after these are ready. */
-  void awaitAnswer(Caller caller) {
-    waiting.until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
+  void awaitAnswer(String endpoint, HttpPost post) {
+    waiting.until(endpoint + " answers", LIMIT, post::look);
   }
 
   /** The runtime pods of the example RestProducer. */
@@ -108,7 +108,7 @@ final class ClusterSystem {
           return Finding.there(examples);
         });
     progress.done(
-        "deploy/examples applied, with kafka.bootstrapServers: %s and expose.api.host: %s"
+        "deploy/examples applied, with kafka.bootstrapServers: %s and %s as host of both endpoints"
             .formatted(examples.bootstrapServers(), nodeAddress()));
   }
 

@@ -24,6 +24,12 @@ record Examples(List<HasMetadata> objects) {
     return custom("ServiceId").getMetadata().getName();
   }
 
+  /** Of the ServiceId: the first. */
+  String certificateName() {
+    List<Map<String, Object>> certificates = custom("ServiceId").get("spec", "clientCertificates");
+    return String.valueOf(certificates.get(0).get("name"));
+  }
+
   /** A topic that the ServiceId may write: the first that is no prefix. */
   String topic() {
     return ((List<?>) custom("ServiceId").get("spec", "topics"))
@@ -62,8 +68,10 @@ record Examples(List<HasMetadata> objects) {
 
   /** What callers write as host; the server certificate covers it. */
   void setHost(String host) {
-    Map<String, Object> api = restProducer().get("spec", "expose", "api");
-    api.put("host", host);
+    for (String endpoint : List.of("api", "clientAuth")) {
+      Map<String, Object> settings = restProducer().get("spec", "expose", endpoint);
+      settings.put("host", host);
+    }
   }
 
   private Map<String, Object> section(String name) {

@@ -17,43 +17,58 @@ final class FirstMessage {
     this.reader = reader;
   }
 
+  /** With curl and the API key in a header. */
   void send(Caller caller, String topic) {
-    CurlCommand curl =
-        new CurlCommand(
-            caller,
-            topic,
-            "Hello from the quickstart at " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+    String message = "Hello from the quickstart at " + now();
     progress.heading("A record by HTTPS");
-    progress.note(curl.line());
+    ShownCommand curl = new CurlCommand(caller, topic, message).shown(System.getenv());
+    send(curl, new HttpPost(caller), caller.url(topic), message);
+  }
+
+  /** With wget and a client certificate. */
+  void send(CertifiedCaller caller, String topic) {
+    String message = "Hello with a certificate at " + now();
+    progress.heading("The same with a client certificate instead of a header");
+    ShownCommand wget = new WgetCommand(caller, topic, message).shown(System.getenv());
+    send(wget, new HttpPost(caller), caller.url(topic), message);
+  }
+
+  private void send(ShownCommand command, HttpPost otherwise, String url, String message) {
+    byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+    progress.note(command.line());
     Acknowledgement acknowledgement =
-        CurlCommand.isInstalled() ? withCurl(curl) : withoutCurl(curl);
+        command.isInstalled() ? run(command) : without(command, otherwise, url, bytes);
     progress.done(
         "200: topic %s, partition %d, offset %d"
             .formatted(
                 acknowledgement.topic(), acknowledgement.partition(), acknowledgement.offset()));
-    readBack(acknowledgement, curl.message().getBytes(StandardCharsets.UTF_8));
+    readBack(acknowledgement, bytes);
   }
 
-  private Acknowledgement withCurl(CurlCommand curl) {
-    String output = curl.run();
-    progress.note(output.replace("\r", "").strip());
+  private Acknowledgement run(ShownCommand command) {
+    String output = command.run();
+    progress.note(output.replace("\r", "").stripIndent().strip());
     return Acknowledgement.ofHeadAndBody(output);
   }
 
-  private Acknowledgement withoutCurl(CurlCommand curl) {
-    progress.note("(this machine has no curl: Java's own HTTP client sends the same)");
+  private Acknowledgement without(ShownCommand command, HttpPost post, String url, byte[] message) {
+    progress.note(
+        "(this machine has no %s: Java's own HTTP client sends the same)"
+            .formatted(command.program()));
     try {
-      HttpResponse<String> answer =
-          new HttpPost(curl.caller())
-              .send(curl.url(), curl.message().getBytes(StandardCharsets.UTF_8));
+      HttpResponse<String> answer = post.send(url, message);
       progress.note(answer.statusCode() + "\n" + answer.body());
       if (answer.statusCode() != 200) {
         throw new QuickstartFailure("expected 200, got " + answer.statusCode());
       }
       return Acknowledgement.of(answer.body());
     } catch (IOException e) {
-      throw new QuickstartFailure("cannot send to " + curl.url() + ": " + e, e);
+      throw new QuickstartFailure("cannot send to " + url + ": " + e, e);
     }
+  }
+
+  private static LocalTime now() {
+    return LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void readBack(Acknowledgement place, byte[] sent) {

@@ -29,22 +29,25 @@ final class LocalQuickstart {
         KubeconfigFile.copy(
             system.apiServer().kubeconfig(), directory.resolve("kubeconfig"), examples.namespace());
     Caller caller = Caller.of(system.client(), examples, directory);
+    CertifiedCaller certified = CertifiedCaller.of(system.client(), examples, directory);
     // As in a cluster, a Service follows its pods a moment later.
     system.waiting().until(caller.endpoint() + " answers", LIMIT, new HttpPost(caller)::look);
-    new FirstMessage(progress, new RecordReader(system.bootstrapServers()))
-        .send(caller, examples.topic());
-    tell(kubeconfig, caller);
+    system.waiting().until(certified.endpoint() + " answers", LIMIT, new HttpPost(certified)::look);
+    FirstMessage message = new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
+    message.send(caller, examples.topic());
+    message.send(certified, examples.topic());
+    tell(kubeconfig, caller, certified);
     new EnvFile()
         .with("KUBECONFIG", kubeconfig)
         .with("KAFKA_BOOTSTRAP", system.bootstrapServers())
         .with("NAMESPACE", examples.namespace())
         .with("RESTPRODUCER", examples.restProducerName())
         .with("API_ENDPOINT", caller.endpoint())
-        .with("CLIENT_AUTH_ENDPOINT", "")
+        .with("CLIENT_AUTH_ENDPOINT", certified.endpoint())
         .with("CA_CERT", caller.caCertificate())
         .with("API_KEY_FILE", caller.apiKeyFile())
-        .with("CLIENT_CERT", "")
-        .with("CLIENT_KEY", "")
+        .with("CLIENT_CERT", certified.certificate())
+        .with("CLIENT_KEY", certified.privateKey())
         .with("TOPIC", examples.topic())
         .with("OPERATOR_PID", system.operator().pid())
         .with("MANAGEMENT_ENDPOINTS", managementEndpoints())
@@ -53,11 +56,12 @@ final class LocalQuickstart {
         .write(directory.resolve("env"));
   }
 
-  private void tell(Path kubeconfig, Caller caller) {
+  private void tell(Path kubeconfig, Caller caller, CertifiedCaller certified) {
     progress.heading("What is up");
     progress.note("API server    " + system.apiServer().description());
     progress.note("Kafka         " + system.bootstrapServers());
     progress.note("API endpoint  " + caller.endpoint());
+    progress.note("client auth   " + certified.endpoint());
     progress.note("logs          " + directory.logs());
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
     progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");

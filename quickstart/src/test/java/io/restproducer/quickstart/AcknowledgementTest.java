@@ -26,8 +26,17 @@ class AcknowledgementTest {
   }
 
   @Test
+  void readsWhatWgetPrints() {
+    assertThat(
+            Acknowledgement.ofHeadAndBody(
+                "  HTTP/1.1 200 OK\n  Content-Type: application/json\n" + BODY))
+        .isEqualTo(new Acknowledgement("orders", 2, 42));
+  }
+
+  @Test
   void takesNothingElseForA200() {
     refused("HTTP/1.1 401 Unauthorized\r\nA: b\r\n\r\n{\"error_code\":401}", "expected 200");
+    refused("  HTTP/1.1 403 Forbidden\n  A: HTTP/1.1 200 OK\n{\"error_code\":403}", "expected 200");
     refused("HTTP/1.1 200 OK\r\nA: b\r\n\r\n{\"metadata\":{}}", "names no topic");
     refused("HTTP/1.1 200 OK\r\nA: b\r\n\r\n<html>", "no JSON");
   }

@@ -16,7 +16,7 @@ class CurlCommandTest {
 
   @Test
   void namesTheFileWithTheKeyAndNeverTheKey() {
-    assertThat(curl.line(Map.of()))
+    assertThat(curl.shown(Map.of()).line())
         .isEqualTo(
             "curl -sS -i --cacert /r/ca.crt -H @/r/h -H 'Content-Type: text/plain'"
                 + " -d 'it'\\''s me' https://localhost:30123/topics/orders/records");
@@ -24,6 +24,6 @@ class CurlCommandTest {
 
   @Test
   void goesPastAProxyThatCouldNotReachThisMachine() {
-    assertThat(curl.line(Map.of("https_proxy", "http://proxy"))).contains("--noproxy '*'");
+    assertThat(curl.shown(Map.of("https_proxy", "http://proxy")).line()).contains("--noproxy '*'");
   }
 }

@@ -11,7 +11,8 @@ class LimitChangeIT {
   @Test
   void aChangedLimitIsInForceWithoutOneFailedRequest(TestedSystem system) throws Exception {
     int before = system.producer().getSpec().maxMessageSize;
-    try (Traffic traffic = Traffic.start(system, 50)) {
+    try (Traffic traffic = Traffic.start(system, 50);
+        Traffic certified = Traffic.startCertified(system, 10)) {
       await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > 50);
       system.patchLimit(2 * before);
       system.awaitLimit(2 * before);
@@ -28,8 +29,13 @@ class LimitChangeIT {
                   assertThat(answer.body())
                       .contains(Integer.toString(before), Integer.toString(before + 1)));
       int sofar = traffic.acknowledged().size();
+      int certifiedSofar = certified.acknowledged().size();
       await().atMost(TestedSystem.LIMIT).until(() -> traffic.acknowledged().size() > sofar + 50);
+      await()
+          .atMost(TestedSystem.LIMIT)
+          .until(() -> certified.acknowledged().size() > certifiedSofar + 10);
       assertThat(traffic.failures()).isEmpty();
+      assertThat(certified.failures()).isEmpty();
     }
   }
 }

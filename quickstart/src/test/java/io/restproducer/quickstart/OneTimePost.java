@@ -3,7 +3,8 @@ package io.restproducer.quickstart;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,18 +17,25 @@ final class OneTimePost {
   private static final int ANSWER_MILLIS = 60_000;
 
   private final URI url;
-  private final Caller caller;
-  private final SSLContext trust;
+  private final Optional<Path> apiKeyFile;
+  private final SSLContext tls;
 
-  OneTimePost(String url, Caller caller) {
-    this.url = URI.create(url);
-    this.caller = caller;
-    this.trust = HttpPost.trust(caller);
+  OneTimePost(Caller caller, String topic) {
+    this.url = URI.create(caller.url(topic));
+    this.apiKeyFile = Optional.of(caller.apiKeyFile());
+    this.tls = caller.tls();
+  }
+
+  /** Shows the certificate and sends no key. */
+  OneTimePost(CertifiedCaller caller, String topic) {
+    this.url = URI.create(caller.url(topic));
+    this.apiKeyFile = Optional.empty();
+    this.tls = caller.tls();
   }
 
   Answer send(String value) throws IOException {
     try (SSLSocket socket =
-        (SSLSocket) trust.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
+        (SSLSocket) tls.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
@@ -37,16 +45,15 @@ final class OneTimePost {
     }
   }
 
-  private String request(String value) throws IOException {
+  private String request(String value) {
     return String.join(
         "\r\n",
         "POST " + url.getRawPath() + " HTTP/1.1",
         "Host: " + url.getAuthority(),
-        "Authorization: Bearer " + Files.readString(caller.apiKeyFile()),
         "Content-Type: text/plain",
         "Content-Length: " + value.getBytes(StandardCharsets.UTF_8).length,
         "Connection: close",
-        "",
+        apiKeyFile.map(file -> "Authorization: Bearer " + FileText.of(file) + "\r\n").orElse(""),
         value);
   }
 

@@ -33,7 +33,9 @@ class QuickstartOnceIT {
         .containsPattern("curl .*-H @\\S+ .*https://localhost:\\d+/topics/orders/records")
         .containsPattern("200: topic orders, partition \\d+, offset \\d+")
         .containsPattern("read back from Kafka .* bytes: Hello from the quickstart")
-        .doesNotContain("rpk_");
+        .containsPattern("wget .*--certificate=\\S+ .*https://localhost:\\d+/topics/orders/records")
+        .containsPattern("read back from Kafka .* bytes: Hello with a certificate")
+        .doesNotContain("rpk_", "PRIVATE KEY");
     assertThat(TREE.runDirectory()).doesNotExist();
     // The shells that bind programs to the run end a second after it.
     await().atMost(TestedSystem.LIMIT).untilAsserted(() -> assertThat(processesOfARun()).isEmpty());

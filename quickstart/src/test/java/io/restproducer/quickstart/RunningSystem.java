@@ -40,8 +40,7 @@ final class RunningSystem implements ParameterResolver {
               System.getProperty("api-server", "auto"),
               Optional.empty(),
               Optional.empty()));
-      Caller caller = Caller.of(system.client(), system.examples(), directory);
-      return new TestedSystem(system, directory, parts, caller);
+      return new TestedSystem(system, directory, parts);
     } catch (RuntimeException e) {
       parts.close();
       directory.close();

@@ -30,7 +30,9 @@ class SecretsIT {
   void noSecretIsInAnyLogEventStatusCommandLineOrEnvironment(TestedSystem system) throws Exception {
     system.send("x"); // with its key, so that a log could hold it
     List<String> secrets = secrets(system);
-    assertThat(secrets).as("an API key and private keys").hasSizeGreaterThanOrEqualTo(4);
+    assertThat(secrets)
+        .as("an API key, private keys and a password")
+        .hasSizeGreaterThanOrEqualTo(7);
 
     Map<String, String> seen = new LinkedHashMap<>();
     seen.putAll(logs(system));
@@ -41,7 +43,10 @@ class SecretsIT {
         (where, text) -> assertThat(secrets).as(where).noneMatch(secret -> text.contains(secret)));
   }
 
-  /** The key's secret part, and of each private key a line long enough to be nothing else. */
+  /**
+   * The key's secret part, whole passwords, and of each private key a line long enough to be
+   * nothing else.
+   */
   private static List<String> secrets(TestedSystem system) {
     List<String> found = new ArrayList<>();
     for (String value :
@@ -49,6 +54,9 @@ class SecretsIT {
       if (SecretValues.isApiKey(value)) {
         found.add(value.substring(17, 17 + TELLING));
         found.add(Base64.getEncoder().encodeToString(value.getBytes()).substring(28, 28 + TELLING));
+      } else if (!value.contains("PRIVATE KEY")) {
+        found.add(value);
+        found.add(Base64.getEncoder().encodeToString(value.getBytes()));
       } else {
         String line = value.lines().skip(1).findFirst().orElseThrow();
         int end = Math.min(line.length(), 64);

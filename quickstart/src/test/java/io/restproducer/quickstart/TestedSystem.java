@@ -24,12 +24,14 @@ final class TestedSystem implements AutoCloseable {
   private final RunDirectory directory;
   private final Parts parts;
   private final Caller caller;
+  private final CertifiedCaller certified;
 
-  TestedSystem(LocalSystem system, RunDirectory directory, Parts parts, Caller caller) {
+  TestedSystem(LocalSystem system, RunDirectory directory, Parts parts) {
     this.system = system;
     this.directory = directory;
     this.parts = parts;
-    this.caller = caller;
+    this.caller = Caller.of(system.client(), system.examples(), directory);
+    this.certified = CertifiedCaller.of(system.client(), system.examples(), directory);
   }
 
   LocalSystem parts() {
@@ -46,6 +48,10 @@ final class TestedSystem implements AutoCloseable {
 
   Caller caller() {
     return caller;
+  }
+
+  CertifiedCaller certified() {
+    return certified;
   }
 
   RestProducer producer() {
@@ -87,7 +93,7 @@ final class TestedSystem implements AutoCloseable {
   }
 
   String url() {
-    return caller.endpoint() + "/topics/" + system.examples().topic() + "/records";
+    return caller.url(system.examples().topic());
   }
 
   void patchLimit(int maxMessageSize) {

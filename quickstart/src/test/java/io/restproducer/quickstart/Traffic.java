@@ -17,18 +17,35 @@ final class Traffic implements AutoCloseable {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
   private final AtomicInteger number = new AtomicInteger();
-  private final TestedSystem system;
+  private final String url;
   private final HttpPost keptAlive;
   private final OneTimePost oneTime;
 
-  private Traffic(TestedSystem system) {
-    this.system = system;
-    this.keptAlive = new HttpPost(system.caller());
-    this.oneTime = new OneTimePost(system.url(), system.caller());
+  private Traffic(String url, HttpPost keptAlive, OneTimePost oneTime) {
+    this.url = url;
+    this.keptAlive = keptAlive;
+    this.oneTime = oneTime;
   }
 
+  /** With the API key. */
   static Traffic start(TestedSystem system, int requestsPerSecond) {
-    Traffic traffic = new Traffic(system);
+    Caller caller = system.caller();
+    String topic = system.parts().examples().topic();
+    return start(
+        new Traffic(caller.url(topic), new HttpPost(caller), new OneTimePost(caller, topic)),
+        requestsPerSecond);
+  }
+
+  /** With the client certificate, on the port for such callers. */
+  static Traffic startCertified(TestedSystem system, int requestsPerSecond) {
+    CertifiedCaller caller = system.certified();
+    String topic = system.parts().examples().topic();
+    return start(
+        new Traffic(caller.url(topic), new HttpPost(caller), new OneTimePost(caller, topic)),
+        requestsPerSecond);
+  }
+
+  private static Traffic start(Traffic traffic, int requestsPerSecond) {
     long period = TimeUnit.SECONDS.toMicros(2) / requestsPerSecond;
     traffic.threads.scheduleAtFixedRate(
         () -> traffic.threads.execute(() -> traffic.send(traffic::overKeptConnection)),
@@ -57,8 +74,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private OneTimePost.Answer overKeptConnection(String value) throws IOException {
-    HttpResponse<String> answer =
-        keptAlive.send(system.url(), value.getBytes(StandardCharsets.UTF_8));
+    HttpResponse<String> answer = keptAlive.send(url, value.getBytes(StandardCharsets.UTF_8));
     return new OneTimePost.Answer(answer.statusCode(), answer.body());
   }
 
