@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -15,7 +16,7 @@ final class Journal {
 
   private final int numbers;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger retries = new AtomicInteger();
+  private final Map<Integer, AtomicInteger> retries = new ConcurrentSkipListMap<>();
   private final Answer[] answers;
 
   Journal(int numbers) {
@@ -74,12 +75,13 @@ final class Journal {
     return next.get();
   }
 
-  void again() {
-    retries.incrementAndGet();
+  void again(Answer answer) {
+    retries.computeIfAbsent(answer.status(), status -> new AtomicInteger()).incrementAndGet();
   }
 
-  int retries() {
-    return retries.get();
+  /** How often an answer of {@code status} promised that nothing was written. */
+  int retries(int status) {
+    return retries.getOrDefault(status, new AtomicInteger()).get();
   }
 
   void end(int number, Answer answer) {
@@ -129,7 +131,7 @@ final class Journal {
     for (State state : State.values()) {
       counts.put(state, count(state));
     }
-    counts.put(State.AGAIN, (long) retries.get());
-    return numbers + " records: " + counts;
+    counts.remove(State.AGAIN);
+    return numbers + " records: " + counts + ", again after " + retries;
   }
 }

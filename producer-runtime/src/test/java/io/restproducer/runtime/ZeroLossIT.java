@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many callers, some of which hang up in the middle, while instances are drained and replaced, the
- * broker restarts and key tables change. Afterwards the topic is held against every answer, number
- * by number. How much is set by {@code -Dzero-loss.records} and {@code -Dzero-loss.connections}.
+ * broker restarts, and key tables and quotas change. Afterwards the topic is held against every
+ * answer, number by number. How much is set by {@code -Dzero-loss.records} and {@code
+ * -Dzero-loss.connections}.
  */
 class ZeroLossIT {
   private static final int RECORDS = Integer.getInteger("zero-loss.records", 12_000);
@@ -56,7 +60,8 @@ class ZeroLossIT {
       }
       System.out.println("figure: zero loss: " + journal);
       assertThat(journal.count(Journal.State.WRITTEN)).isGreaterThan(RECORDS / 2);
-      assertThat(journal.retries()).as("callers met the broker's absence").isPositive();
+      assertThat(journal.retries(503)).as("callers met the broker's absence").isPositive();
+      assertThat(journal.retries(429)).as("callers met the quota").isPositive();
       assertThat(journal.findings(broker)).isEmpty();
     } finally {
       callers.shutdownNow();
@@ -82,6 +87,10 @@ class ZeroLossIT {
 
   /** Two instances as a Service would lead to them; one is replaced as in a rollout. */
   static final class Instances {
+    private static final int TIGHT_QUOTA_ONE_IN = 10;
+    private static final Quota TIGHT_QUOTA =
+        new Quota(OptionalInt.of(50), OptionalLong.empty(), OptionalInt.empty());
+
     private final Path directory;
     private final String bootstrapServers;
     private final ExecutorService drains = Executors.newCachedThreadPool();
@@ -122,7 +131,9 @@ class ZeroLossIT {
         synchronized (this) {
           for (int i = 0; i < live.length; i++) {
             KeyEntry[] entries = new KeyEntry[1 + random.nextInt(50)];
-            entries[0] = KeyTables.entry(live[i].key, Role.EDITOR, RuntimeFixture.TOPIC);
+            KeyEntry own = KeyTables.entry(live[i].key, Role.EDITOR, RuntimeFixture.TOPIC);
+            boolean limited = random.nextInt(TIGHT_QUOTA_ONE_IN) == 0;
+            entries[0] = limited ? KeyTables.limited(own, TIGHT_QUOTA) : own;
             for (int j = 1; j < entries.length; j++) {
               ApiKey other = KeyTables.mint();
               entries[j] = KeyTables.entry(other, Role.EDITOR, "other");
@@ -182,7 +193,7 @@ class ZeroLossIT {
           connection = null;
         }
         if (answer.state() == Journal.State.AGAIN) {
-          journal.again();
+          journal.again(answer);
           pause();
         } else {
           journal.end(number, answer);

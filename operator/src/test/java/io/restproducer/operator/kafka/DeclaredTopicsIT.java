@@ -98,7 +98,7 @@ final class DeclaredTopicsIT {
     assertThat(report.reason()).isEqualTo(TopicReason.REPLICATION_FACTOR_DIFFERS);
     assertThat(report.message()).contains("has replication factor 1 and 3 is declared");
     await().atMost(LONG).until(() -> partitions("replicated") == 2);
-    assertThat(config("replicated", "max.message.bytes")).isEqualTo("2000000");
+    awaitConfig("replicated", "max.message.bytes", "2000000");
   }
 
   @Test
@@ -110,7 +110,7 @@ final class DeclaredTopicsIT {
             new WantedTopic("configured", 1, BROKERS_DEFAULT, Map.of("retention.ms", "3600000")));
 
     assertThat(report.state()).isEqualTo(TopicState.UPDATED);
-    assertThat(config("configured", "retention.ms")).isEqualTo("3600000");
+    awaitConfig("configured", "retention.ms", "3600000");
     assertThat(config("configured", "cleanup.policy")).isEqualTo("compact");
   }
 
@@ -286,6 +286,11 @@ final class DeclaredTopicsIT {
         .get(name)
         .partitions()
         .size();
+  }
+
+  /** A broker answers that a change is made before it has it in force itself. */
+  private static void awaitConfig(String topic, String name, String value) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(config(topic, name)).isEqualTo(value));
   }
 
   private static String config(String name, String key) throws Exception {
