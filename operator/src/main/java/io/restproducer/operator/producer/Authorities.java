@@ -111,14 +111,14 @@ final class Authorities {
     String name = new ProducerNames(owner.getMetadata().getName()).sealingKeys();
     return secrets
         .cached(name)
-        .flatMap(secret -> readable(owner, secret))
+        .flatMap(secret -> readable(owner.getMetadata().getName(), secret))
         .filter(
             keys -> noted(owner.getStatus(), name).filter(keys.fingerprint()::equals).isPresent());
   }
 
-  private static Optional<SealingKeys> readable(RestProducer owner, Secret secret) {
+  private static Optional<SealingKeys> readable(String producer, Secret secret) {
     try {
-      return Optional.of(SealingKeys.parse(owner.getMetadata().getName(), Secrets.content(secret)));
+      return Optional.of(SealingKeys.parse(producer, Secrets.content(secret)));
     } catch (InvalidSealingKeys e) {
       return Optional.empty();
     }
