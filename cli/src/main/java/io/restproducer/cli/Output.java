@@ -55,7 +55,7 @@ final class Output {
 
   private static ObjectMapper json(ObjectMapper mapper) {
     return mapper
-        .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
         .enable(SerializationFeature.INDENT_OUTPUT);
   }
 

@@ -7,12 +7,14 @@ import io.restproducer.cli.host.Host;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The tool: reads arguments, runs a command, turns what went wrong into one line and a code. */
 final class Program {
   static final String NAME = "kubectl restproducer";
 
+  private static final Pattern KEY = Pattern.compile("rpk_[0-9A-Za-z_]+");
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
@@ -26,8 +28,10 @@ final class Program {
   int run(List<String> arguments) {
     Root root = new Root(host);
     CommandLine line = commandLine(root);
-    try (Session session = root.session()) {
+    try {
       return line.execute(arguments.toArray(String[]::new));
+    } finally {
+      root.session().close();
     }
   }
 
@@ -69,7 +73,8 @@ final class Program {
 
   private static void error(Host host, String message) {
     String word = host.colours(2) ? "\033[31merror:\033[0m " : "error: ";
-    host.err().println(word + message);
+    // Parsers repeat what they did not understand, and that may be a key.
+    host.err().println(word + KEY.matcher(message).replaceAll("rpk_<redacted>"));
   }
 
   private static String place(Exception e) {

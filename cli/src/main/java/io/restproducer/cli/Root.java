@@ -23,6 +23,19 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage"},
     subcommands = {
       Init.class,
+      Limits.class,
+      Topics.class,
+      Topic.class,
+      TopicCreate.class,
+      ServiceIdCreate.class,
+      ServiceIds.class,
+      ServiceIdShow.class,
+      ServiceIdDelete.class,
+      ServiceIdRotate.class,
+      ServiceIdRevoke.class,
+      Certificates.class,
+      Produce.class,
+      SignClientAuthCsr.class,
     })
 final class Root implements Runnable {
   private final Host host;
