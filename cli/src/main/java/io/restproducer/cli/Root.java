@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       Certificates.class,
       Produce.class,
       SignClientAuthCsr.class,
+      Doctor.class,
     })
 final class Root implements Runnable {
   private final Host host;
