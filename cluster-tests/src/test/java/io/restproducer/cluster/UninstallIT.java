@@ -17,6 +17,8 @@ class UninstallIT {
   private static final Set<String> RETAINED =
       Set.of(
           "Secret gateway-server-ca-key",
+          "Secret gateway-clients-ca-key",
+          "Secret gateway-sealing-keys",
           "Secret gateway-table-signer",
           "Secret gateway-key-table");
 

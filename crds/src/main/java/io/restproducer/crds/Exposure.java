@@ -21,7 +21,26 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
     value = "self.type == 'NodePort' || !has(self.api.nodePort)",
     message = "api.nodePort: only with type NodePort; remove it or set type: NodePort")
+@ValidationRule(
+    value = "self.type == 'NodePort' || !has(self.clientAuth.nodePort)",
+    message = "clientAuth.nodePort: only with type NodePort; remove it or set type: NodePort")
+@ValidationRule(
+    value = "!self.clientAuth.enabled || self.api.port != self.clientAuth.port",
+    message =
+        "clientAuth.port: one Service has both ports, so they must differ; change one of them or"
+            + " write clientAuth.enabled: false")
+@ValidationRule(
+    value =
+        "!self.clientAuth.enabled || !has(self.api.nodePort) || !has(self.clientAuth.nodePort)"
+            + " || self.api.nodePort != self.clientAuth.nodePort",
+    message = "clientAuth.nodePort: must differ from api.nodePort; change one of them")
 public final class Exposure {
+  private static final String HOST =
+      "isIP(self) || self.matches('^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$')";
+  private static final String HOST_MESSAGE =
+      "write a DNS name or an IP address alone, without scheme and port; for example"
+          + " orders.example.com";
+
   /** Kind of Service before the pods. */
   public enum Type {
     @JsonProperty("ClusterIP")
@@ -40,6 +59,43 @@ public final class Exposure {
   @Default("{}")
   public Endpoint api = new Endpoint();
 
+  @JsonPropertyDescription(
+      "The endpoint whose callers show a client certificate, in which their API key is sealed.")
+  @Default("{}")
+  public ClientAuth clientAuth = new ClientAuth();
+
+  /** The way in for client certificates. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public static final class ClientAuth {
+    @JsonPropertyDescription(
+        "Whether there is this endpoint. Default true. A change rolls the pods.")
+    @Default("true")
+    public Boolean enabled = true;
+
+    @JsonPropertyDescription(
+        "DNS name or IP address that callers use beside the Service's own names. Default: that of"
+            + " expose.api. It goes into the server certificate and into status.endpoints. Example:"
+            + " orders-mtls.example.com")
+    @Size(min = 1, max = 253)
+    @ValidationRule(value = HOST, message = HOST_MESSAGE)
+    public String host;
+
+    @JsonPropertyDescription(
+        "Port of the Service, another than that of expose.api. Default 9443, range 1 to 65535.")
+    @Default("9443")
+    @Min(1)
+    @Max(65_535)
+    public Integer port = 9443;
+
+    @JsonPropertyDescription(
+        "Port on every node, with type NodePort. Default: the cluster chooses one. Range 1 to 65535"
+            + " (most clusters allow 30000 to 32767).")
+    @Min(1)
+    @Max(65_535)
+    public Integer nodePort;
+  }
+
   /** One way in. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,11 +104,7 @@ public final class Exposure {
         "DNS name or IP address that callers use beside the Service's own names. It goes into the"
             + " server certificate and into status.endpoints. Example: orders.example.com")
     @Size(min = 1, max = 253)
-    @ValidationRule(
-        value = "isIP(self) || self.matches('^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$')",
-        message =
-            "write a DNS name or an IP address alone, without scheme and port; for"
-                + " example orders.example.com")
+    @ValidationRule(value = HOST, message = HOST_MESSAGE)
     public String host;
 
     @JsonPropertyDescription("Port of the Service. Default 8443, range 1 to 65535.")

@@ -106,11 +106,12 @@ public final class RestProducerSpec {
   public Logging logging = new Logging();
 
   @JsonPropertyDescription(
-      "What becomes of the authority, the table signer and the key table (the Secrets"
-          + " <name>-server-ca-key, -table-signer and -key-table) when this resource is deleted."
-          + " Retain (default): they stay, and a RestProducer of the same name and namespace goes on"
-          + " with them, so that callers keep their API keys and their trust. Delete: they go with"
-          + " it for good. A change counts for a deletion after the operator has acted on it.")
+      "What becomes of the authorities, the sealing keys, the table signer and the key table (the"
+          + " Secrets <name>-server-ca-key, -clients-ca-key, -sealing-keys, -table-signer and"
+          + " -key-table) when this resource is deleted. Retain (default): they stay, and a"
+          + " RestProducer of the same name and namespace goes on with them, so that callers keep"
+          + " their API keys, their certificates and their trust. Delete: they go with it for good."
+          + " A change counts for a deletion after the operator has acted on it.")
   @Default("Retain")
   public DeletionPolicy deletionPolicy = DeletionPolicy.RETAIN;
 }

@@ -62,7 +62,8 @@ public final class RestProducerStatus {
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public static final class Endpoint {
-    @JsonPropertyDescription("api: the API key travels in a header.")
+    @JsonPropertyDescription(
+        "api: the API key travels in a header. clientAuth: it is sealed in the client certificate.")
     public String name;
 
     @JsonPropertyDescription("Exactly what callers use, https://host:port.")
@@ -133,7 +134,8 @@ public final class RestProducerStatus {
     @JsonPropertyDescription("Name of its Secret.")
     public String name;
 
-    @JsonPropertyDescription("SHA-256 of its public part, base16.")
+    @JsonPropertyDescription(
+        "SHA-256 of its public part, base16; of sealing keys a digest that tells nothing of them.")
     public String sha256;
 
     @JsonPropertyDescription(

@@ -66,7 +66,7 @@ public final class ServiceIdSpec {
 
   @JsonPropertyDescription("The API key that is sent as a bearer token.")
   @Default("{}")
-  public ApiKey apiKey = new ApiKey();
+  public ApiKeySpec apiKey = new ApiKeySpec();
 
   @JsonPropertyDescription(
       "The most that it may use of each pod of the RestProducer, all its keys together; beyond it"
@@ -74,6 +74,28 @@ public final class ServiceIdSpec {
           + " it is N times as much in all. A change reaches the pods within seconds, without a"
           + " restart. Default: no quota.")
   public Quota quota;
+
+  @JsonPropertyDescription(
+      "Client certificates, at most 16, for callers that cannot send a key in a header. Each carries"
+          + " a key of its own, encrypted, and grants what this ServiceId is granted. It appears in"
+          + " the Secret <name>-client-cert-<name of the certificate> once every pod knows it. An"
+          + " entry that is removed ends within seconds. Default: none.")
+  @Size(max = 16)
+  public List<ClientCertificate> clientCertificates;
+
+  @JsonPropertyDescription(
+      "How the PKCS#12 stores of generated pairs are encrypted: Modern (default; AES-256 and SHA-256)"
+          + " or LegacyDES (3DES and SHA-1), for old z/OS and Windows.")
+  @Default("Modern")
+  public Pkcs12Profile pkcs12Profile = Pkcs12Profile.MODERN;
+
+  /** How PKCS#12 stores are encrypted. */
+  public enum Pkcs12Profile {
+    @JsonProperty("Modern")
+    MODERN,
+    @JsonProperty("LegacyDES")
+    LEGACY_DES
+  }
 
   /** The RestProducer that a ServiceId belongs to. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -94,17 +116,6 @@ public final class ServiceIdSpec {
             "write the name of a namespace: lower-case letters, digits and '-', beginning and ending"
                 + " with a letter or digit; for example event-gateway")
     public String namespace;
-  }
-
-  /** The bearer key. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public static final class ApiKey {
-    @JsonPropertyDescription(
-        "Whether there is a bearer key, in the Secret <name>-api-key. false revokes it and removes"
-            + " the Secret. Default true.")
-    @Default("true")
-    public Boolean enabled = true;
   }
 
   /** What it may use of each pod. */

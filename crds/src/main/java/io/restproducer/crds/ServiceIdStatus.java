@@ -16,7 +16,8 @@ public final class ServiceIdStatus {
 
   @JsonPropertyDescription(
       "Accepted (the spec is understood and its RestProducer lets it in), Ready (its credentials are"
-          + " known to every pod), KeysPropagated, Stalled (somebody has to change something).")
+          + " known to every pod), CertificatesReady (its client"
+          + " certificates are issued), KeysPropagated, Stalled (somebody has to change something).")
   public List<Condition> conditions;
 
   @JsonPropertyDescription("Its API keys; never their text.")
@@ -24,6 +25,39 @@ public final class ServiceIdStatus {
 
   @JsonPropertyDescription("Secret that holds the API key, once every pod knows it.")
   public String apiKeySecretName;
+
+  @JsonPropertyDescription("Its client certificates that lie in their Secrets.")
+  public List<ClientCertificate> clientCertificates;
+
+  /** One client certificate that callers can fetch. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static final class ClientCertificate {
+    @JsonPropertyDescription("Its name in spec.clientCertificates.")
+    public String name;
+
+    @JsonPropertyDescription("Secret that holds it, once every pod knows it.")
+    public String secretName;
+
+    @JsonPropertyDescription("Id of the key that is encrypted in it.")
+    public String keyId;
+
+    @JsonPropertyDescription("Serial number, base16.")
+    public String serialNumber;
+
+    @JsonPropertyDescription("From when on it is valid, UTC.")
+    public String notBefore;
+
+    @JsonPropertyDescription("Until when it is valid, UTC.")
+    public String notAfter;
+
+    @JsonPropertyDescription("When it is made anew, UTC; both work until the older one ends.")
+    public String renewalTime;
+
+    @JsonPropertyDescription(
+        "SHA-256 of the certificate, base16: the fingerprint as openssl shows it.")
+    public String sha256Fingerprint;
+  }
 
   /** One API key. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -127,6 +127,11 @@ class AdmissionIT {
         "{expose: {api: {host: null}}} | api.host: with type NodePort write the name",
         "{expose: {api: {host: 'https://a'}}} | without scheme and port",
         "{expose: {type: ClusterIP, api: {nodePort: 30000}}} | only with type NodePort",
+        "{expose: {api: {port: 9443}}} | clientAuth.port: one Service has both ports, so they must",
+        "{expose: {clientAuth: {host: 'a:1'}}} | without scheme and port",
+        "{expose: {clientAuth: {port: 0}}} | greater than or equal to 1",
+        "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only with",
+        "{expose: {api: {nodePort: 30001}, clientAuth: {nodePort: 30001}}} | must differ from api.n",
         "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
         "{resources: {requests: {cpu: two}}} | write quantities as Kubernetes does",
         "{logging: {level: LOUD}} | supported values",
@@ -221,6 +226,43 @@ class AdmissionIT {
         "{quota: {bytesPerSecond: 1Mi}} | must be of type integer",
         "{quota: {maxInFlight: 0}} | greater than or equal to 1",
         "{quota: {maxInFlight: 10001}} | less than or equal to 10000",
+        "{pkcs12Profile: Old} | supported values",
+        "{clientCertificates: [{}]} | name: Required value",
+        "{clientCertificates: [{name: a}, {name: a}]} | Duplicate value",
+        "{clientCertificates: [{name: A}]} | without '-client-cert-'; for example mainframe",
+        "{clientCertificates: [{name: a-client-cert-b}]} | without '-client-cert-'; for example",
+        "{clientCertificates: [{name: a-next}]} | but not with '-next'",
+        "{clientCertificates: [{name: a12345678901234567890123456789012345678901}]}"
+            + "| may not be more than 40",
+        "{clientCertificates: [{name: a, csr: ''}]} | at least 1 char",
+        "{clientCertificates: [{name: a, csr: x, keyAlgorithm: RSA}]}"
+            + "| remove keyAlgorithm, subject and dnsNames, or remove csr",
+        "{clientCertificates: [{name: a, csr: x, subject: y}]} | or remove csr to have the operator",
+        "{clientCertificates: [{name: a, csr: x, dnsNames: [y]}]} | or remove csr",
+        "{clientCertificates: [{name: a, keyAlgorithm: DSA}]} | supported values",
+        "{clientCertificates: [{name: a, subject: CN=b}]} | write the common name alone",
+        "{clientCertificates: [{name: a, dnsNames: [a.b, 'c d']}]} | not a DNS name: c d; write",
+        "{clientCertificates: [{name: a, apiKeyId: 'abcdefghijk_'}]} | write the id of an API key",
+        "{clientCertificates: [{name: a, validity: 59m}]} | validity in body should match",
+        "{clientCertificates: [{name: a, validity: 1y}]} | validity in body should match",
+        "{clientCertificates: [{name: a, renewBefore: 0d}]} | renewBefore in body should match",
+        "{clientCertificates: [{name: a, validity: 90d, renewBefore: 1081h}]}"
+            + "| renewBefore: at most half of validity, which is 90d: write less than 1081h",
+        "{clientCertificates: [{name: a, renewBefore: 183d}]} | which is 365d: write less than 183d",
+        "{apiKey: {gracePeriod: 1 day}} | write a whole number and s, m, h or d, from 0s to 365d",
+        "{apiKey: {gracePeriod: 366d}} | from 0s to 365d",
+        "{apiKey: {gracePeriod: 1h30m}} | from 0s to 365d",
+        "{apiKey: {rotation: {}}} | interval: Required",
+        "{apiKey: {rotation: {interval: 9m}}} | from 10m to 3650d; for example 90d",
+        "{apiKey: {rotation: {interval: 3651d}}} | from 10m to 3650d",
+        "{apiKey: {rotation: {interval: weekly}}} | from 10m to 3650d",
+        "{apiKey: {rotation: {interval: 12h}}}"
+            + "| gracePeriod 24h (default 24h) must not be longer than rotation.interval 12h: lower",
+        "{apiKey: {gracePeriod: 61m, rotation: {interval: 1h}}} | gracePeriod 61m (default 24h) must",
+        "{apiKey: {generation: -1}} | greater than or equal to 0",
+        "{apiKey: {revokedIds: [rpk_AAAAAAAAAAAA]}} | Too long",
+        "{apiKey: {revokedIds: [AAAAAAAAAAA_]}} | the 12 letters and digits after rpk_",
+        "{apiKey: {revokedIds: [AAAAAAAAAAAA, AAAAAAAAAAAA]}} | Duplicate value",
       })
   void aBadServiceIdIsRefusedWithWhatToWrite(String spec, String message) {
     refuses(ServiceId.class, "checkout", spec, message);
@@ -235,10 +277,49 @@ class AdmissionIT {
         "{role: auditor}",
         "{suspend: true}",
         "{quota: {}}",
+        "{apiKey: {gracePeriod: 0s, generation: 7, revokedIds: [AAAAAAAAAAAA, zzzzzzzzzzz9]}}",
+        "{apiKey: {gracePeriod: 60m, rotation: {interval: 1h}}}",
+        "{apiKey: {gracePeriod: 365d, rotation: {interval: 3650d}}}",
+        "{apiKey: {rotation: {interval: 1d}}}",
         "{quota: {requestsPerSecond: 1, bytesPerSecond: 1073741824, maxInFlight: 10000}}",
+        "{clientCertificates: []}",
+        "{pkcs12Profile: LegacyDES, clientCertificates: [{name: next}, {name: a, csr: x,"
+            + " apiKeyId: 0123456789ab, validity: 90d, renewBefore: 1080h},"
+            + " {name: b, subject: 'Jörg, Ltd', dnsNames: ['*.a.b', c_d], keyAlgorithm: ECDSA,"
+            + " validity: 60m, renewBefore: 30m}]}",
       })
   void aGoodServiceIdIsTaken(String spec) {
     takes(ServiceId.class, "checkout", spec);
+  }
+
+  /** Whoever reads the answer must not read the key. */
+  @Test
+  void aPrivateKeyInPlaceOfARequestIsRefusedWithoutItsText() {
+    for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+      String pem = "-----BEGIN %s-----\\nMIIEsecret\\n-----END %s-----".formatted(label, label);
+      assertThatThrownBy(
+              () ->
+                  patch(
+                      ServiceId.class,
+                      "checkout",
+                      "{clientCertificates: [{name: a, csr: \"%s\"}]}".formatted(pem)))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("write the certificate request alone")
+          .hasMessageNotContaining("MIIEsecret");
+    }
+  }
+
+  @Test
+  void aRequestThatIsTooLongIsRefusedWithoutItsText() {
+    assertThatThrownBy(
+            () ->
+                patch(
+                    ServiceId.class,
+                    "checkout",
+                    "{clientCertificates: [{name: a, csr: %s}]}".formatted("x".repeat(22_529))))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("may not be more than 22528")
+        .hasMessageNotContaining("xxxxxxxxxxxxxxxx");
   }
 
   @ParameterizedTest
@@ -258,9 +339,23 @@ class AdmissionIT {
     assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
     assertThat(stored.getSpec().deletionPolicy).isEqualTo(DeletionPolicy.RETAIN);
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
+    assertThat(stored.getSpec().expose.clientAuth.port).isEqualTo(9443);
+    assertThat(stored.getSpec().expose.clientAuth.enabled).isTrue();
     assertThat(stored.getSpec().allowedServiceIds)
         .singleElement()
         .matches(rule -> rule.from == AllowedServiceIds.From.SAME);
+  }
+
+  /** Also where an older release stored it without these fields. */
+  @Test
+  void defaultsOfAnApiKeyAreFilledInByTheServer() {
+    ApiKeySpec stored = patch(ServiceId.class, "checkout", "{apiKey: null}").getSpec().apiKey;
+    assertThat(stored.enabled).isTrue();
+    assertThat(stored.gracePeriod).isEqualTo("24h");
+    assertThat(stored.generation).isZero();
+    assertThat(stored.rotation).isNull();
+    assertThat(patch(ServiceId.class, "checkout", "{apiKey: {enabled: true}}").getSpec().apiKey)
+        .matches(filled -> filled.gracePeriod.equals("24h"));
   }
 
   private static <T extends CustomResource<?, ?>> void refuses(

@@ -37,6 +37,8 @@ final class CrdYaml {
   private static final Map<String, String> LIST_KEYS =
       Map.of(
           "spec.topics", "name",
+          "spec.clientCertificates", "name",
+          "status.clientCertificates", "name",
           "status.conditions", "type",
           "status.endpoints", "name",
           "status.topics", "name",

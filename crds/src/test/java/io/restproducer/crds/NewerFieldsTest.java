@@ -40,13 +40,17 @@ class NewerFieldsTest {
               restProducerRef: {name: gateway, newer: 1}
               apiKey: {newer: 1}
               quota: {maxInFlight: 2, newer: 1}
+              clientCertificates: [{name: mainframe, newer: 1}]
             status:
               newer: 1
               apiKeys: [{id: a, newer: 1}]
+              clientCertificates: [{name: mainframe, newer: 1}]
             """,
             ServiceId.class);
     assertThat(read.getSpec().restProducerRef.name).isEqualTo("gateway");
     assertThat(read.getSpec().quota.maxInFlight).isEqualTo(2);
+    assertThat(read.getSpec().clientCertificates).hasSize(1);
     assertThat(read.getStatus().apiKeys).hasSize(1);
+    assertThat(read.getStatus().clientCertificates).hasSize(1);
   }
 }

@@ -58,6 +58,12 @@ final class OperatorMetrics {
         "server.ca.not.after.timestamp.seconds",
         "End of the server CA that ends first, in epoch seconds; NaN: there is none",
         () -> epochSeconds(producers.earliestAuthorityEnd()));
+    gauge(
+        registry,
+        "client.certificate.not.after.timestamp.seconds",
+        "End of the client certificate that ends first, also of one that has a successor, in epoch"
+            + " seconds; NaN: there is none",
+        () -> epochSeconds(producers.earliestClientCertificateEnd()));
     new JvmMemoryMetrics().bindTo(registry);
   }
 

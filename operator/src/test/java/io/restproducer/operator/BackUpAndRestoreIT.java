@@ -79,7 +79,7 @@ class BackUpAndRestoreIT {
     scene.collectGarbage();
     List<Secret> retained =
         scene.admin().secrets().inNamespace(scene.namespace()).list().getItems();
-    assertThat(retained).hasSize(3);
+    assertThat(retained).hasSize(5);
     retained.forEach(secret -> scene.admin().resource(secret).delete());
     await().atMost(Scene.LIMIT).until(() -> scene.kubelet().runtimes().isEmpty());
   }

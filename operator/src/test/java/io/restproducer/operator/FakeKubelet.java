@@ -3,15 +3,16 @@ package io.restproducer.operator;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.RuntimeEnvironment;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +39,7 @@ final class FakeKubelet implements AutoCloseable {
   private final String namespace;
   private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, FakeRuntime> runtimes = new ConcurrentHashMap<>();
+  private volatile boolean refreshing = true;
   private int serial;
 
   FakeKubelet(KubernetesClient client, String namespace) {
@@ -47,6 +50,11 @@ final class FakeKubelet implements AutoCloseable {
 
   List<FakeRuntime> runtimes() {
     return List.copyOf(runtimes.values());
+  }
+
+  /** Whether pods are told of Secrets that change. */
+  void refreshes(boolean nowRefreshing) {
+    refreshing = nowRefreshing;
   }
 
   @Override
@@ -88,6 +96,7 @@ final class FakeKubelet implements AutoCloseable {
     } else if (!old.isEmpty()) {
       stop(old.get(0));
     }
+    refresh(pods);
     report(deployment, hash);
   }
 
@@ -142,26 +151,50 @@ final class FakeKubelet implements AutoCloseable {
   }
 
   private FakeRuntime runtime(PodTemplateSpec template, StatusReport.Limits limits) {
-    var sources = template.getSpec().getVolumes().get(0).getProjected().getSources();
-    ConfigMap configuration =
-        client
-            .configMaps()
-            .inNamespace(namespace)
-            .withName(sources.get(0).getConfigMap().getName())
-            .get();
-    Secret table =
-        client
-            .secrets()
-            .inNamespace(namespace)
-            .withName(sources.get(1).getSecret().getName())
-            .get();
     try {
-      return FakeRuntime.start(
-          configuration.getData().get(MountedFiles.CONFIGURATION).getBytes(StandardCharsets.UTF_8),
-          Secrets.bytes(table, MountedFiles.KEY_TABLE).orElseThrow(),
-          limits);
+      return FakeRuntime.start(mounted(template.getSpec()), limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The projected volume; a Secret or a key that is not there keeps a pod from starting. */
+  private FakeRuntime.Mounted mounted(PodSpec pod) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (var source : pod.getVolumes().get(0).getProjected().getSources()) {
+      if (source.getConfigMap() != null) {
+        ConfigMap map =
+            client
+                .configMaps()
+                .inNamespace(namespace)
+                .withName(source.getConfigMap().getName())
+                .require();
+        map.getData().forEach((key, text) -> files.put(key, text.getBytes(StandardCharsets.UTF_8)));
+      } else if (!Boolean.TRUE.equals(source.getSecret().getOptional())) {
+        Secret secret =
+            client
+                .secrets()
+                .inNamespace(namespace)
+                .withName(source.getSecret().getName())
+                .require();
+        Map<String, byte[]> content = Secrets.content(secret);
+        List<KeyToPath> items = source.getSecret().getItems();
+        if (items.isEmpty()) {
+          files.putAll(content);
+        }
+        items.forEach(item -> files.put(item.getPath(), content.get(item.getKey())));
+      }
+    }
+    return new FakeRuntime.Mounted(files);
+  }
+
+  /** As a kubelet does within a minute or so. */
+  private void refresh(List<Pod> pods) {
+    for (Pod pod : pods) {
+      FakeRuntime runtime = runtimes.get(pod.getMetadata().getUid());
+      if (runtime != null && refreshing) {
+        runtime.refresh(mounted(pod.getSpec()));
+      }
     }
   }
 

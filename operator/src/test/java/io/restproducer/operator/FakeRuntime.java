@@ -5,18 +5,27 @@ import com.sun.net.httpserver.HttpServer;
 import io.restproducer.contract.InvalidKeyTable;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ManagementPaths;
+import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.RuntimeConfiguration;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.contract.StatusReport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The management port of a pod: verifies key tables as the real runtime does, and reports. */
 final class FakeRuntime implements AutoCloseable {
@@ -25,20 +34,64 @@ final class FakeRuntime implements AutoCloseable {
   private final StatusReport.Limits limits;
   private final HttpServer server;
   private final List<KeyTable> tables = new CopyOnWriteArrayList<>();
+  private volatile Mounted mounted;
   private volatile boolean deaf;
 
-  private FakeRuntime(byte[] configurationFile, StatusReport.Limits limits, HttpServer server) {
+  /** What lies in the directory of a pod, by the path of each file. */
+  record Mounted(Map<String, byte[]> files) {
+    private static final Pattern SEALING_KEY = Pattern.compile("([0-9a-f]{16})\\.key");
+
+    byte[] file(String path) {
+      return Optional.ofNullable(files.get(path))
+          .orElseThrow(() -> new IllegalStateException(path + " is not mounted"));
+    }
+
+    List<String> sealingKeys() {
+      return files.keySet().stream()
+          .map(SEALING_KEY::matcher)
+          .filter(Matcher::matches)
+          .map(name -> name.group(1))
+          .sorted()
+          .toList();
+    }
+
+    /** As many as there are certificates in the PEM. */
+    List<Sha256> clientsTrust() {
+      try {
+        return CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(file(MountedFiles.CLIENTS_TRUST)))
+            .stream()
+            .map(FakeRuntime::digest)
+            .sorted(Comparator.comparing(Sha256::hex))
+            .toList();
+      } catch (CertificateException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static Sha256 digest(Certificate certificate) {
+    try {
+      return Sha256.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private FakeRuntime(
+      byte[] configurationFile, Mounted mounted, StatusReport.Limits limits, HttpServer server) {
     this.configurationFile = configurationFile;
     this.configuration = RuntimeConfiguration.parse(configurationFile);
+    this.mounted = mounted;
     this.limits = limits;
     this.server = server;
   }
 
-  static FakeRuntime start(byte[] configurationFile, byte[] mounted, StatusReport.Limits limits)
-      throws IOException {
+  static FakeRuntime start(Mounted mounted, StatusReport.Limits limits) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    FakeRuntime runtime = new FakeRuntime(configurationFile, limits, server);
-    runtime.load(mounted);
+    FakeRuntime runtime =
+        new FakeRuntime(mounted.file(MountedFiles.CONFIGURATION), mounted, limits, server);
+    runtime.load(mounted.file(MountedFiles.KEY_TABLE));
     server.createContext(ManagementPaths.STATUS, runtime::status);
     server.createContext(ManagementPaths.KEY_TABLE, runtime::push);
     server.start();
@@ -47,6 +100,15 @@ final class FakeRuntime implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /** What the kubelet has mounted now, but for the key table, which is pushed. */
+  void refresh(Mounted now) {
+    mounted = now;
+  }
+
+  Mounted mounted() {
+    return mounted;
   }
 
   /** Refuses every table from now on, as a pod does that has lost its mind. */
@@ -111,7 +173,9 @@ final class FakeRuntime implements AutoCloseable {
         true,
         limits,
         new StatusReport.Kafka(true, "", OptionalInt.of(1_048_588), Map.of()),
-        Optional.empty());
+        Optional.empty(),
+        mounted.clientsTrust(),
+        mounted.sealingKeys());
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 /** What a deleted RestProducer leaves behind, and what its successor makes of that. */
 class RetentionIT {
   private static final Set<String> RETAINED =
-      Set.of("gateway-server-ca-key", "gateway-table-signer", "gateway-key-table");
+      Set.of(
+          "gateway-server-ca-key",
+          "gateway-clients-ca-key",
+          "gateway-sealing-keys",
+          "gateway-table-signer",
+          "gateway-key-table");
 
   private Scene scene;
 

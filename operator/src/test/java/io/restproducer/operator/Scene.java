@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.restproducer.crds.AllowedServiceIds;
+import io.restproducer.crds.ClientCertificate;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaConnection;
 import io.restproducer.crds.RestProducer;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +113,11 @@ final class Scene implements AutoCloseable {
 
   /** Starts an operator all of whose requests go over {@code newWire}. */
   void startOperator(Wire newWire) throws IOException {
+    startOperator(newWire, Clock.systemUTC());
+  }
+
+  /** Starts an operator that believes in another clock. */
+  void startOperator(Wire newWire, InstantSource clock) throws IOException {
     wire = newWire;
     Supplier<KubernetesClient> clients =
         () ->
@@ -124,7 +131,7 @@ final class Scene implements AutoCloseable {
             TestCluster.settings(watched, Optional.empty()),
             clients,
             new SecureRandom(),
-            Clock.systemUTC(),
+            clock,
             () -> {});
   }
 
@@ -240,6 +247,11 @@ final class Scene implements AutoCloseable {
 
   void changeServiceId(String name, Consumer<ServiceIdSpec> change) {
     edit(cluster.serviceId(namespace, name), serviceId -> change.accept(serviceId.getSpec()));
+  }
+
+  /** Has checkout ask for exactly these client certificates. */
+  void certify(ClientCertificate... certificates) {
+    changeServiceId("checkout", spec -> spec.clientCertificates = List.of(certificates));
   }
 
   RestProducer gateway() {

@@ -12,6 +12,7 @@ import io.restproducer.operator.reconcile.ConditionType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,12 @@ class SecrecyIT {
     for (ApiKey key : keys) {
       assertThat(said).noneMatch(text -> text.contains(base64(key.reveal())));
     }
-    for (String authority : List.of("gateway-server-ca-key", "gateway-table-signer")) {
+    for (String authority :
+        List.of(
+            "gateway-server-ca-key",
+            "gateway-clients-ca-key",
+            "gateway-sealing-keys",
+            "gateway-table-signer")) {
       scene
           .secret(authority)
           .getData()
@@ -78,6 +84,8 @@ class SecrecyIT {
               (name, value) -> {
                 if (name.endsWith(".key")) {
                   assertThat(said).noneMatch(text -> text.contains(value));
+                  String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(value));
+                  assertThat(said).noneMatch(text -> text.contains(hex));
                 }
               });
     }

@@ -18,6 +18,7 @@ import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pki.CertifiedKey;
 import io.restproducer.operator.pki.KeyAlgorithm;
+import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.reconcile.Component;
 import io.restproducer.operator.reconcile.Secrets;
@@ -40,12 +41,13 @@ class SuddenDeathOfAnHeirIT {
   private final SecureRandom random = new SecureRandom();
   private final ApiKey key = ApiKey.mint(random);
   private final TableSigner signer = TableSigner.mint(random);
-  private final CertifiedKey authority =
-      new CertificateMint(InstantSource.system(), random)
-          .serverAuthority("gateway", 1, KeyAlgorithm.RSA);
+  private final CertificateMint mint = new CertificateMint(InstantSource.system(), random);
+  private final CertifiedKey authority = mint.serverAuthority("gateway", 1, KeyAlgorithm.RSA);
+  private final CertifiedKey clients = mint.clientsAuthority("gateway", 4, KeyAlgorithm.ECDSA);
+  private final SealingKeys sealing = SealingKeys.mint(random);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void aSuccessorAdoptsTheSameKeysAndAuthorities(int writes) throws Exception {
     try (Scene scene = Scene.set()) {
       leaveBehind(scene);
@@ -60,7 +62,11 @@ class SuddenDeathOfAnHeirIT {
 
       assertThat(scene.gateway().getStatus().authorities)
           .extracting(found -> found.sha256)
-          .containsExactlyInAnyOrder(authority.fingerprint().hex(), signer.fingerprint().hex());
+          .containsExactlyInAnyOrder(
+              authority.fingerprint().hex(),
+              clients.fingerprint().hex(),
+              sealing.fingerprint().hex(),
+              signer.fingerprint().hex());
       assertThat(scene.gateway().getStatus().keyTable.revision).isGreaterThan(REVISION);
       assertThat(KeySecrets.key(scene.secret("checkout-api-key")).orElseThrow().sha256())
           .isEqualTo(key.sha256());
@@ -85,6 +91,12 @@ class SuddenDeathOfAnHeirIT {
         "gateway-server-ca-key",
         producer,
         Map.of("tls.crt", authority.certificatePem(), "tls.key", authority.privateKeyPem()));
+    create(
+        scene,
+        "gateway-clients-ca-key",
+        producer,
+        Map.of("tls.crt", clients.certificatePem(), "tls.key", clients.privateKeyPem()));
+    create(scene, "gateway-sealing-keys", producer, sealing.content());
     create(
         scene,
         "gateway-table-signer",

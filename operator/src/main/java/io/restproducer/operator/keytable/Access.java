@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param authorities PEM of the certificates to trust, that of the present signer first
  * @param clientAuthEndpoint {@code https://host:port} for those with a client certificate; empty:
  *     there is none, or not yet
- * @param issuer signs client certificates; empty while the endpoint is
+ * @param issuer signs client certificates; empty while the endpoint is, and while a key that it
+ *     needs is lost
  */
 public record Access(
     String endpoint,

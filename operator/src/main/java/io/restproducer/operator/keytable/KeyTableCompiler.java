@@ -1,8 +1,8 @@
 package io.restproducer.operator.keytable;
 
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.operator.reconcile.Reason;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +21,15 @@ import java.util.stream.Collectors;
  * one that is missing loses its keys.
  */
 public final class KeyTableCompiler {
-  private static final Duration GRACE_PERIOD = Duration.ofHours(24);
+  /** More keys of one ServiceId never retire at a time: it must not fill the table by itself. */
+  static final int MOST_RETIRING = 8;
+
+  /** Those that callers may still use first: no end yet, then a late one. */
+  private static final Comparator<KeyEntry> MOST_NEEDED =
+      Comparator.comparing((KeyEntry entry) -> entry.expiresAt().orElse(Instant.MAX))
+          .reversed()
+          .thenComparing(KeyEntry::firstRevision)
+          .thenComparing(KeyEntry::id);
 
   private final Map<String, KeyEntry> stored;
   private final Set<String> present;
@@ -58,9 +66,16 @@ public final class KeyTableCompiler {
   }
 
   private void add(Grant grant, List<KeyEntry> storedEntries) {
-    Set<String> held = new HashSet<>();
-    for (Credential credential : grant.credentials()) {
-      held.add(credential.id());
+    if (grant.bearer()) {
+      addBearer(grant, storedEntries.stream().filter(e -> e.sealedIn().isEmpty()).toList());
+    }
+    addSealed(grant, storedEntries.stream().filter(e -> e.sealedIn().isPresent()).toList());
+  }
+
+  private void addBearer(Grant grant, List<KeyEntry> storedEntries) {
+    Set<String> settled = new HashSet<>(grant.rules().revoked());
+    for (Credential credential : grant.wanted()) {
+      settled.add(credential.id());
       if (belongsToAnother(credential, grant)) {
         refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
       } else {
@@ -68,10 +83,40 @@ public final class KeyTableCompiler {
       }
     }
     storedEntries.stream()
-        .filter(entry -> !held.contains(entry.id()))
+        .filter(entry -> !settled.contains(entry.id()))
         .map(entry -> retired(grant, entry))
-        .filter(entry -> entry.expiresAt().orElseThrow().isAfter(now))
+        .filter(entry -> entry.expiresAt().orElse(Instant.MAX).isAfter(now))
+        .sorted(MOST_NEEDED)
+        .limit(MOST_RETIRING)
         .forEach(entry -> entries.put(entry.id(), entry));
+  }
+
+  /** After the bearer keys: a certificate may depend on one of them. */
+  private void addSealed(Grant grant, List<KeyEntry> storedEntries) {
+    SealedEnd end = new SealedEnd(grant, entries, now);
+    Set<String> settled = new HashSet<>(grant.rules().revoked());
+    for (SealedCredential sealed : grant.certificates().held()) {
+      if (!settled.add(sealed.id())) {
+        continue;
+      }
+      if (belongsToAnother(sealed.credential(), grant)) {
+        refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
+      } else {
+        end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealed.sealedIn()));
+      }
+    }
+    for (KeyEntry former : storedEntries) {
+      if (!settled.contains(former.id())) {
+        Credential credential = new Credential(former.id(), former.sha256());
+        end.ofFormer(former)
+            .ifPresent(e -> put(grant, credential, e, former.sealedIn().orElseThrow()));
+      }
+    }
+  }
+
+  private void put(Grant grant, Credential credential, Instant end, SealedIn sealedIn) {
+    entries.putIfAbsent(
+        credential.id(), entry(grant, credential, Optional.of(end), Optional.of(sealedIn)));
   }
 
   /**
@@ -94,15 +139,20 @@ public final class KeyTableCompiler {
   }
 
   private KeyEntry live(Grant grant, Credential credential) {
-    return entry(grant, credential, Optional.empty());
+    return entry(grant, credential, Optional.empty(), Optional.empty());
   }
 
+  /** Its time runs from the publication of another one, so that no slow pod can use it up. */
   private KeyEntry retired(Grant grant, KeyEntry entry) {
-    Instant end = entry.expiresAt().orElseGet(() -> now.plus(GRACE_PERIOD));
-    return entry(grant, new Credential(entry.id(), entry.sha256()), Optional.of(end));
+    Optional<Instant> end = entry.expiresAt().or(() -> grant.rules().end(now));
+    return entry(grant, new Credential(entry.id(), entry.sha256()), end, Optional.empty());
   }
 
-  private KeyEntry entry(Grant grant, Credential credential, Optional<Instant> expiresAt) {
+  private KeyEntry entry(
+      Grant grant,
+      Credential credential,
+      Optional<Instant> expiresAt,
+      Optional<SealedIn> sealedIn) {
     return new KeyEntry(
         credential.id(),
         credential.sha256(),
@@ -110,16 +160,18 @@ public final class KeyTableCompiler {
         grant.role(),
         grant.topics(),
         expiresAt,
-        firstRevision(grant, credential),
-        grant.quota());
+        firstRevision(grant, credential, sealedIn),
+        grant.quota(),
+        sealedIn);
   }
 
-  private long firstRevision(Grant grant, Credential credential) {
+  private long firstRevision(Grant grant, Credential credential, Optional<SealedIn> sealedIn) {
     KeyEntry before = stored.get(credential.id());
     boolean same =
         before != null
             && before.sha256().equals(credential.sha256())
-            && before.serviceId().equals(grant.serviceId());
+            && before.serviceId().equals(grant.serviceId())
+            && before.sealedIn().equals(sealedIn);
     return same ? before.firstRevision() : nextRevision;
   }
 

@@ -35,4 +35,9 @@ public record Standing(
   public boolean isRevoked() {
     return obeyed && entries.isEmpty();
   }
+
+  /** Whether it has no bearer keys, and every pod that is waited for knows that. */
+  public boolean hasNoBearerKey() {
+    return obeyed && entries.stream().allMatch(entry -> entry.sealedIn().isPresent());
+  }
 }

@@ -6,22 +6,41 @@ import io.restproducer.contract.SealingKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Signs the client certificates of one RestProducer and seals an API key into each. Two are equal
- * when authority and sealing key are the same. Neither key ever leaves it.
+ * when authority and sealing keys are the same. No key ever leaves it.
  */
 public final class ClientIssuer {
   private final CertifiedKey authority;
   private final SealingKey sealing;
+  private final List<SealingKey> opening;
   private final CertificateMint mint;
   private final SecureRandom random;
 
   /** An issuer that signs with {@code authority} and seals with {@code sealing}. */
   public ClientIssuer(
       CertifiedKey authority, SealingKey sealing, CertificateMint mint, SecureRandom random) {
+    this(authority, sealing, List.of(sealing), mint, random);
+  }
+
+  /**
+   * An issuer that opens what was sealed before, too.
+   *
+   * @param opening every key that opens, {@code sealing} among them
+   */
+  public ClientIssuer(
+      CertifiedKey authority,
+      SealingKey sealing,
+      List<SealingKey> opening,
+      CertificateMint mint,
+      SecureRandom random) {
     this.authority = authority;
     this.sealing = sealing;
+    this.opening = List.copyOf(opening);
     this.mint = mint;
     this.random = random;
   }
@@ -35,6 +54,24 @@ public final class ClientIssuer {
   public X509Certificate certify(CertificateRequest request, ApiKey key, Duration life) {
     byte[] sealed = SealedKey.seal(key, sealing, request.publicKey(), random);
     return mint.clientLeaf(authority, request, sealed, life);
+  }
+
+  /** The key that is sealed in {@code certificate}; empty: it is none of this RestProducer. */
+  public Optional<ApiKey> open(X509Certificate certificate) {
+    return ClientCertificate.of(certificate).sealedKey(opening);
+  }
+
+  /**
+   * Why {@code leaf} has to be made anew at {@code now}; empty while it may stay.
+   *
+   * @param renewBefore how long before its end; empty for two thirds of its life
+   */
+  public Optional<ClientRenewal.Reason> renewal(
+      ClientCertificate leaf,
+      CertificateRequest wanted,
+      Optional<Duration> renewBefore,
+      Instant now) {
+    return ClientRenewal.reason(leaf, wanted, authority.certificate(), opening, renewBefore, now);
   }
 
   /** The certificate of the authority. */
@@ -51,7 +88,12 @@ public final class ClientIssuer {
   public boolean equals(Object other) {
     return other instanceof ClientIssuer that
         && authority.fingerprint().equals(that.authority.fingerprint())
-        && sealing.id().equals(that.sealing.id());
+        && sealing.id().equals(that.sealing.id())
+        && ids().equals(that.ids());
+  }
+
+  private List<String> ids() {
+    return opening.stream().map(SealingKey::id).sorted().toList();
   }
 
   @Override

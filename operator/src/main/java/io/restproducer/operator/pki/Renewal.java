@@ -49,17 +49,30 @@ public final class Renewal {
    * of the operator finds the same time.
    */
   public static Instant time(X509Certificate certificate) {
-    Instant start = certificate.getNotBefore().toInstant();
-    Duration life = Duration.between(start, certificate.getNotAfter().toInstant());
+    return time(certificate, life(certificate).dividedBy(3));
+  }
+
+  /** The same for a certificate that is renewed so long before its end, after its first third. */
+  static Instant time(X509Certificate certificate, Duration beforeEnd) {
+    Duration life = life(certificate);
+    Duration latest = life.multipliedBy(2).dividedBy(3);
+    Duration before = beforeEnd.compareTo(latest) < 0 ? beforeEnd : latest;
     long range = Math.max(1, life.toSeconds() / JITTER_PART);
     long jitter = Math.floorMod(certificate.getSerialNumber().longValue(), range);
-    return start
-        .plus(life.multipliedBy(2).dividedBy(3))
+    return certificate
+        .getNotAfter()
+        .toInstant()
+        .minus(before)
         .minusSeconds(jitter)
         .truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private static boolean isSignedBy(X509Certificate leaf, X509Certificate authority) {
+  private static Duration life(X509Certificate certificate) {
+    return Duration.between(
+        certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  }
+
+  static boolean isSignedBy(X509Certificate leaf, X509Certificate authority) {
     try {
       leaf.verify(authority.getPublicKey());
       return true;

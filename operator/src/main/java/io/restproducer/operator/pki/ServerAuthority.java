@@ -1,11 +1,7 @@
 package io.restproducer.operator.pki;
 
-import java.util.regex.Pattern;
-
-/** Reads server authorities back, and refuses what no RestProducer of that name can have made. */
+/** Reads authorities of server certificates back. */
 public final class ServerAuthority {
-  private static final int KEY_CERT_SIGN = 5;
-
   private ServerAuthority() {}
 
   /**
@@ -15,20 +11,6 @@ public final class ServerAuthority {
    */
   public static CertifiedKey parse(String producer, byte[] certificatePem, byte[] privateKeyPem)
       throws InvalidPem {
-    CertifiedKey authority = CertifiedKey.parse(certificatePem, privateKeyPem);
-    boolean[] usage = authority.certificate().getKeyUsage();
-    if (authority.certificate().getBasicConstraints() < 0
-        || usage == null
-        || !usage[KEY_CERT_SIGN]) {
-      throw new InvalidPem("the certificate is none of an authority");
-    }
-    Pattern name = Pattern.compile("CN=" + Pattern.quote(producer) + " server v[0-9]+");
-    if (!name.matcher(authority.certificate().getSubjectX500Principal().getName()).matches()) {
-      throw new InvalidPem("the certificate is not that of the authority of " + producer);
-    }
-    if (!authority.keyMatches()) {
-      throw new InvalidPem("the private key is not the one of the certificate");
-    }
-    return authority;
+    return AuthorityCheck.parse(producer, "server", certificatePem, privateKeyPem);
   }
 }

@@ -7,8 +7,12 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pki.CertifiedKey;
+import io.restproducer.operator.pki.ClientIssuer;
+import io.restproducer.operator.pki.ClientsAuthority;
 import io.restproducer.operator.pki.InvalidPem;
+import io.restproducer.operator.pki.InvalidSealingKeys;
 import io.restproducer.operator.pki.KeyAlgorithm;
+import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.ServerAuthority;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.reconcile.ForeignObject;
@@ -46,7 +50,7 @@ final class Authorities {
   record Found<T>(String name, T material, Sha256 fingerprint, boolean noted) {}
 
   private interface Reading<T> {
-    T read(Secret secret) throws InvalidPem;
+    T read(Secret secret) throws InvalidPem, InvalidSealingKeys;
   }
 
   /** How one kind of authority is made, read and told from others. */
@@ -69,6 +73,59 @@ final class Authorities {
                 ServerAuthority.parse(
                     producer, data(secret, CERTIFICATE), data(secret, PRIVATE_KEY)),
             CertifiedKey::fingerprint));
+  }
+
+  Found<CertifiedKey> clientsAuthority(RestProducer owner, OwnSecrets secrets)
+      throws ForeignObject, AuthorityMissing {
+    String producer = owner.getMetadata().getName();
+    return find(
+        owner,
+        secrets,
+        new Kind<>(
+            new ProducerNames(producer).clientsAuthority(),
+            () -> content(mint.clientsAuthority(producer, 1, KeyAlgorithm.RSA)),
+            secret ->
+                ClientsAuthority.parse(
+                    producer, data(secret, CERTIFICATE), data(secret, PRIVATE_KEY)),
+            CertifiedKey::fingerprint));
+  }
+
+  Found<SealingKeys> sealingKeys(RestProducer owner, OwnSecrets secrets)
+      throws ForeignObject, AuthorityMissing {
+    return find(
+        owner,
+        secrets,
+        new Kind<>(
+            new ProducerNames(owner.getMetadata().getName()).sealingKeys(),
+            () -> SealingKeys.mint(random).content(),
+            secret -> SealingKeys.parse(Secrets.content(secret)),
+            SealingKeys::fingerprint));
+  }
+
+  /**
+   * The sealing keys as far as they may be used without another look: those that the cache holds
+   * and status names. Nothing is minted for them.
+   */
+  Optional<SealingKeys> knownSealingKeys(RestProducer owner, OwnSecrets secrets) {
+    String name = new ProducerNames(owner.getMetadata().getName()).sealingKeys();
+    return secrets
+        .cached(name)
+        .flatMap(Authorities::readable)
+        .filter(
+            keys -> noted(owner.getStatus(), name).filter(keys.fingerprint()::equals).isPresent());
+  }
+
+  private static Optional<SealingKeys> readable(Secret secret) {
+    try {
+      return Optional.of(SealingKeys.parse(Secrets.content(secret)));
+    } catch (InvalidSealingKeys e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Signs with {@code authority} and seals with the current one of {@code sealing}. */
+  ClientIssuer clientIssuer(CertifiedKey authority, SealingKeys sealing) {
+    return new ClientIssuer(authority, sealing.current(), sealing.opening(), mint, random);
   }
 
   Found<TableSigner> tableSigner(RestProducer owner, OwnSecrets secrets)
@@ -142,7 +199,7 @@ final class Authorities {
         throw AuthorityMissing.another(kind.name(), request);
       }
       return new Found<>(kind.name(), material, actual, noted.isPresent());
-    } catch (InvalidPem e) {
+    } catch (InvalidPem | InvalidSealingKeys e) {
       throw AuthorityMissing.unreadable(kind.name(), e.getMessage(), request);
     }
   }

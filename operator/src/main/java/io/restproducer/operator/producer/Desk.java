@@ -9,6 +9,7 @@ import io.restproducer.operator.keytable.TableBoard;
 import io.restproducer.operator.keytable.TableView;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,13 @@ import java.util.Optional;
 final class Desk {
   private final String uid;
   private final TableKeeper table = new TableKeeper();
+  private final OpenedCertificates certificates = new OpenedCertificates();
   private final TopicKeeper topics;
   private Optional<TableView> view = Optional.empty();
   private Optional<Access> access = Optional.empty();
   private volatile Optional<Instant> authorityEnd = Optional.empty();
   private volatile Optional<Instant> certificateEnd = Optional.empty();
+  private volatile Optional<Instant> clientCertificateEnd = Optional.empty();
 
   Desk(String uid, DeclaredTopics topics, Runnable wake) {
     this.uid = uid;
@@ -37,12 +40,25 @@ final class Desk {
     return table;
   }
 
+  OpenedCertificates certificates() {
+    return certificates;
+  }
+
   TopicKeeper topics() {
     return topics;
   }
 
   void reachedAt(Access nowAccess) {
     access = Optional.of(nowAccess);
+  }
+
+  /** No client certificate is signed any more, until it is reached again. */
+  void stopIssuing() {
+    access =
+        access.map(
+            a ->
+                new Access(
+                    a.endpoint(), a.authorities(), a.clientAuthEndpoint(), Optional.empty()));
   }
 
   void authority(X509Certificate inUse) {
@@ -63,6 +79,11 @@ final class Desk {
     return certificateEnd;
   }
 
+  /** When the first client certificate ends that pods take now; any thread may ask. */
+  Optional<Instant> clientCertificateEnd() {
+    return clientCertificateEnd;
+  }
+
   boolean hasPublished() {
     return view.isPresent();
   }
@@ -70,6 +91,11 @@ final class Desk {
   /** Tells the ServiceIds how far things are. */
   void publish(TableBoard board, ProducerId id, TableKeeper.Kept kept, PodKnowledge pods) {
     KeyTable table = kept.table();
+    clientCertificateEnd =
+        table.entries().stream()
+            .filter(entry -> entry.sealedIn().isPresent())
+            .flatMap(entry -> entry.expiresAt().stream())
+            .min(Comparator.naturalOrder());
     TableView current = view.orElseGet(() -> TableView.of(table, pods, access));
     TableView next = kept.wrote() ? current.stored(table) : current;
     view = Optional.of(next.with(kept.refused(), pods, access));

@@ -5,10 +5,14 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.restproducer.contract.Quota;
 import io.restproducer.contract.Role;
 import io.restproducer.contract.ServiceIdentity;
+import io.restproducer.crds.ApiKeySpec;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.crds.TimeSpan;
 import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.KeyFacts;
+import io.restproducer.operator.keytable.KeyRules;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.Ceiling;
 import io.restproducer.operator.permission.Permission;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,7 +38,10 @@ final class Grants {
    * counts only for the ServiceId beside it that controls it.
    */
   static List<Grant> of(
-      Permission permission, Collection<ServiceId> serviceIds, Collection<Secret> secrets) {
+      Permission permission,
+      Collection<ServiceId> serviceIds,
+      Collection<Secret> secrets,
+      OpenedCertificates.Look opened) {
     Map<String, List<Secret>> byController =
         secrets.stream().collect(Collectors.groupingBy(Grants::controller));
     Map<String, Optional<Ceiling>> ceilings = new HashMap<>();
@@ -42,13 +50,16 @@ final class Grants {
             sid ->
                 ceilings
                     .computeIfAbsent(sid.getMetadata().getNamespace(), permission::ceiling)
-                    .map(ceiling -> grant(sid, ceiling, byController))
+                    .map(ceiling -> grant(sid, ceiling, byController, opened))
                     .stream())
         .toList();
   }
 
   private static Grant grant(
-      ServiceId serviceId, Ceiling ceiling, Map<String, List<Secret>> byController) {
+      ServiceId serviceId,
+      Ceiling ceiling,
+      Map<String, List<Secret>> byController,
+      OpenedCertificates.Look opened) {
     String uid = serviceId.getMetadata().getUid();
     String name = serviceId.getMetadata().getName();
     Map<String, Secret> own =
@@ -68,8 +79,18 @@ final class Grants {
         ceiling.within(Request.of(serviceId).topics()),
         quota(spec.quota),
         isLive(serviceId),
+        spec.apiKey.enabled,
         serviceId.getMetadata().getCreationTimestamp(),
-        credentials);
+        credentials,
+        rules(spec.apiKey, Optional.ofNullable(own.get(KeySecrets.published(name)))),
+        CertificateGrants.of(serviceId, own, opened));
+  }
+
+  private static KeyRules rules(ApiKeySpec spec, Optional<Secret> published) {
+    return new KeyRules(
+        spec.revokedIds == null ? Set.of() : Set.copyOf(spec.revokedIds),
+        TimeSpan.parse(spec.gracePeriod).orElse(KeyRules.USUAL_GRACE_PERIOD),
+        published.flatMap(KeyFacts::of).flatMap(KeyFacts::publishedAt));
   }
 
   private static Optional<Quota> quota(ServiceIdSpec.Quota spec) {
@@ -90,9 +111,7 @@ final class Grants {
   }
 
   private static boolean isLive(ServiceId serviceId) {
-    return serviceId.getMetadata().getDeletionTimestamp() == null
-        && !serviceId.getSpec().suspend
-        && serviceId.getSpec().apiKey.enabled;
+    return serviceId.getMetadata().getDeletionTimestamp() == null && !serviceId.getSpec().suspend;
   }
 
   private static String controller(Secret secret) {

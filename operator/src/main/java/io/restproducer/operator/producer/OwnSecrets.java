@@ -35,6 +35,11 @@ final class OwnSecrets {
     return cached != null ? Optional.of(cached) : server.read(name);
   }
 
+  /** The Secret as the cache holds it. */
+  Optional<Secret> cached(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
   /** The Secret as the server holds it now. */
   Optional<Secret> read(String name) throws ForeignObject {
     return server.read(name);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param refusal why the spec cannot be followed, a False of Accepted
  * @param unresolved which rules of who may use it are not in force, a False of RulesResolved
  * @param missingAuthority what became of a key that must not be minted again
+ * @param endpoint where callers with a key in a header find it
+ * @param clientAuthEndpoint where those with a client certificate do
  * @param rollout of the Deployment as it was applied
  * @param topics of the declaration as it is now
  */
@@ -30,6 +32,7 @@ record Picture(
     Optional<KeyTable> table,
     Optional<X509Certificate> certificate,
     Optional<String> endpoint,
+    Optional<String> clientAuthEndpoint,
     Optional<Rollout> rollout,
     Optional<List<TopicReport>> topics) {
 
@@ -46,6 +49,7 @@ record Picture(
     Optional<TableKeeper.Kept> kept = Optional.empty();
     Optional<X509Certificate> certificate = Optional.empty();
     Optional<String> endpoint = Optional.empty();
+    Optional<String> clientAuthEndpoint = Optional.empty();
     Optional<Rollout> rollout = Optional.empty();
     Optional<List<TopicReport>> topics = Optional.empty();
 
@@ -69,6 +73,7 @@ record Picture(
           kept.map(TableKeeper.Kept::table),
           certificate,
           endpoint,
+          clientAuthEndpoint,
           rollout,
           topics);
     }

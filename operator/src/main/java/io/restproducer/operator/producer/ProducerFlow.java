@@ -2,18 +2,17 @@ package io.restproducer.operator.producer;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.restproducer.contract.ProducerId;
+import io.restproducer.contract.SealingKey;
 import io.restproducer.crds.DeclaredTopic;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.kafka.WantedTopic;
-import io.restproducer.operator.keytable.Access;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.TableBoard;
-import io.restproducer.operator.pki.CertifiedKey;
+import io.restproducer.operator.pki.ClientCertificate;
+import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.pods.Propagation;
 import io.restproducer.operator.pods.PropagationState;
@@ -23,8 +22,6 @@ import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.RefusedByCluster;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,8 +36,7 @@ import java.util.OptionalInt;
  *
  * <pre>
  *   authorities ─▶ fingerprints in status ─▶ key table ─▶ pods
- *                                        └─▶ certificate ─▶ bundle, configuration, Service,
- *                                            Deployment, budget ─▶ topics ─▶ what is left over
+ *                                        └─▶ server certificate ─▶ children ─▶ topics
  * </pre>
  */
 final class ProducerFlow {
@@ -95,6 +91,16 @@ final class ProducerFlow {
     return new Blueprint(producer, defaultImage, "");
   }
 
+  /** A look at client certificates with the sealing keys of {@code producer}. */
+  OpenedCertificates.Look opened(RestProducer producer, OwnSecrets secrets, Desk desk) {
+    List<SealingKey> keys =
+        authorities.knownSealingKeys(producer, secrets).map(SealingKeys::opening).orElse(List.of());
+    return desk.certificates()
+        .with(
+            keys.stream().map(SealingKey::id).toList(),
+            leaf -> ClientCertificate.of(leaf).sealedKey(keys));
+  }
+
   End run(Start start) {
     Picture.Sketch sketch =
         new Picture.Sketch(start.blueprint(), start.pods(), start.grants().size(), start.now());
@@ -113,6 +119,7 @@ final class ProducerFlow {
     } catch (UnusableSecret e) {
       sketch.refusal = Optional.of(Finding.no(ConditionType.ACCEPTED, e.reason(), e.getMessage()));
     } catch (AuthorityMissing e) {
+      start.desk().stopIssuing();
       sketch.missingAuthority = Optional.of(e.getMessage());
     } finally {
       sketch.kept.ifPresent(kept -> tellServiceIds(start, kept));
@@ -130,18 +137,26 @@ final class ProducerFlow {
       sketch.kept = Optional.of(keepTable(start, signer.material()));
       sketch.kept.flatMap(TableKeeper.Kept::again).ifPresent(again::add);
     }
-    var authority = authorities.serverAuthority(producer, start.secrets());
-    sketch.authorities = Authorities.status(List.of(authority, signer));
-    start.desk().authority(authority.material().certificate());
-    if (!signer.noted() || !authority.noted()) {
+    var server = authorities.serverAuthority(producer, start.secrets());
+    sketch.authorities = Authorities.status(List.of(server, signer));
+    start.desk().authority(server.material().certificate());
+    sketch.refusal = Rules.broken(start.blueprint().spec());
+    // First: nothing else that is missing must let the server certificate expire.
+    if (sketch.refusal.isEmpty() && server.noted() && signer.noted()) {
+      sketch.certificate =
+          Optional.of(serverTls.keep(start.blueprint(), server.material(), start.secrets()));
+      sketch.certificate.ifPresent(start.desk()::serverCertificate);
+    }
+    var clients = authorities.clientsAuthority(producer, start.secrets());
+    sketch.authorities = Authorities.status(List.of(server, clients, signer));
+    var sealing = authorities.sealingKeys(producer, start.secrets());
+    var all = List.of(server, clients, sealing, signer);
+    sketch.authorities = Authorities.status(all);
+    if (!all.stream().allMatch(Authorities.Found::noted)) {
       again.add(Duration.ZERO);
       return;
     }
-    sketch.refusal = Rules.broken(start.blueprint().spec());
     if (sketch.refusal.isEmpty()) {
-      // First: a Secret of the user that is missing must not let the server certificate expire.
-      X509Certificate leaf =
-          serverTls.keep(start.blueprint(), authority.material(), start.secrets());
       KafkaSecrets.Usable kafka = KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
       Blueprint blueprint =
           new Blueprint(
@@ -149,7 +164,13 @@ final class ProducerFlow {
               start.blueprint().defaultImage(),
               signer.material().publicKeyBase64(),
               kafka.files());
-      rollOut(start, blueprint, authority.material(), leaf, sketch);
+      new Children(start, blueprint)
+          .apply(
+              new Trust(
+                  server.material().certificatePem(),
+                  clients.material().certificatePem(),
+                  authorities.clientIssuer(clients.material(), sealing.material())),
+              sketch);
       sketch.topics =
           start.desk().topics().keep(kafka.access(), topics(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
@@ -186,53 +207,6 @@ final class ProducerFlow {
     if (start.desk().hasPublished() || !restarted || !pods.isAsking()) {
       start.desk().publish(board, id, kept, pods.knowledge());
     }
-  }
-
-  private void rollOut(
-      Start start,
-      Blueprint blueprint,
-      CertifiedKey authority,
-      X509Certificate leaf,
-      Picture.Sketch sketch)
-      throws ForeignObject, RefusedByCluster {
-    Dependents children = start.children();
-    sketch.certificate = Optional.of(leaf);
-    start.desk().serverCertificate(leaf);
-    byte[] bundle = authority.certificatePem();
-    children.apply(AuthorityBundle.secret(blueprint, bundle), Secret.class);
-    children.apply(AuthorityBundle.configMap(blueprint, bundle), ConfigMap.class);
-    ConfigMap configuration = children.apply(RuntimeConfigMap.build(blueprint), ConfigMap.class);
-    Service service = children.apply(RuntimeService.build(blueprint), Service.class);
-    String configurationName = configuration.getMetadata().getName();
-    Deployment deployment =
-        children.apply(RuntimeDeployment.build(blueprint, configurationName), Deployment.class);
-    if (RuntimeDisruptionBudget.isWanted(blueprint)) {
-      children.apply(RuntimeDisruptionBudget.build(blueprint), PodDisruptionBudget.class);
-    } else {
-      start.ownBudget().ifPresent(children::delete);
-    }
-    sketch.endpoint = RuntimeService.endpoint(blueprint, service);
-    sketch.endpoint.ifPresent(
-        url ->
-            start.desk().reachedAt(new Access(url, new String(bundle, StandardCharsets.US_ASCII))));
-    Rollout rollout = Rollout.of(deployment);
-    sketch.rollout = Optional.of(rollout);
-    if (rollout.isComplete()) {
-      removeUnused(start, configurationName);
-    }
-  }
-
-  private static void removeUnused(Start start, String inUse) {
-    String prefix = start.blueprint().names().runtimeConfigurationPrefix();
-    start.ownConfigMaps().stream()
-        .filter(map -> map.getMetadata().getName().startsWith(prefix))
-        .filter(map -> !map.getMetadata().getName().equals(inUse))
-        .filter(map -> start.pods().pods().stream().noneMatch(p -> p.mounts(name(map))))
-        .forEach(start.children()::delete);
-  }
-
-  private static String name(ConfigMap map) {
-    return map.getMetadata().getName();
   }
 
   private static List<WantedTopic> topics(List<DeclaredTopic> declared) {

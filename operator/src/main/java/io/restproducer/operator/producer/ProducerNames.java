@@ -22,6 +22,14 @@ record ProducerNames(String producer) {
     return producer + "-server-ca-key";
   }
 
+  String clientsAuthority() {
+    return producer + "-clients-ca-key";
+  }
+
+  String sealingKeys() {
+    return producer + "-sealing-keys";
+  }
+
   String tableSigner() {
     return producer + "-table-signer";
   }
@@ -30,13 +38,17 @@ record ProducerNames(String producer) {
     return producer + "-server-tls";
   }
 
+  String clientsTrust() {
+    return producer + "-clients-trust";
+  }
+
   String keyTable() {
     return producer + "-key-table";
   }
 
   /** Secrets that outlive the RestProducer under {@code deletionPolicy: Retain}. */
   Set<String> retained() {
-    return Set.of(serverAuthority(), tableSigner(), keyTable());
+    return Set.of(serverAuthority(), clientsAuthority(), sealingKeys(), tableSigner(), keyTable());
   }
 
   /** Of the Secret and of the ConfigMap. */

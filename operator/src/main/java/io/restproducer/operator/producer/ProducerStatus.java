@@ -9,7 +9,9 @@ import io.restproducer.operator.pki.Renewal;
 import io.restproducer.operator.reconcile.Conditions;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The status of a RestProducer, built anew from a picture; what was not looked at stays. Pure. */
 final class ProducerStatus {
@@ -40,7 +42,7 @@ final class ProducerStatus {
     status.replicas = picture.pods().staying().size();
     status.readyReplicas = picture.pods().ready();
     status.selector = selector();
-    status.endpoints = picture.endpoint().map(ProducerStatus::endpoint).orElse(before.endpoints);
+    status.endpoints = picture.endpoint().isPresent() ? endpoints() : before.endpoints;
     status.caCertificate = authority();
     status.limits = limits();
     status.serverCertificate =
@@ -58,11 +60,19 @@ final class ProducerStatus {
         .collect(Collectors.joining(","));
   }
 
-  private static List<RestProducerStatus.Endpoint> endpoint(String url) {
+  private List<RestProducerStatus.Endpoint> endpoints() {
+    return Stream.of(
+            picture.endpoint().map(url -> endpoint("api", url)),
+            picture.clientAuthEndpoint().map(url -> endpoint("clientAuth", url)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static RestProducerStatus.Endpoint endpoint(String name, String url) {
     RestProducerStatus.Endpoint endpoint = new RestProducerStatus.Endpoint();
-    endpoint.name = RuntimeService.API;
+    endpoint.name = name;
     endpoint.url = url;
-    return List.of(endpoint);
+    return endpoint;
   }
 
   private RestProducerStatus.CaCertificate authority() {

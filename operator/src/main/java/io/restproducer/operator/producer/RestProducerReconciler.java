@@ -99,6 +99,11 @@ public final class RestProducerReconciler
     return desks.earliest(Desk::certificateEnd);
   }
 
+  /** When the first client certificate ends that pods take. */
+  public Optional<Instant> earliestClientCertificateEnd() {
+    return desks.earliest(Desk::clientCertificateEnd);
+  }
+
   /** When the first authority of server certificates ends. */
   public Optional<Instant> earliestAuthorityEnd() {
     return desks.earliest(Desk::authorityEnd);
@@ -184,18 +189,20 @@ public final class RestProducerReconciler
     RestProducer producer = blueprint.producer();
     Desk desk = desk(blueprint);
     List<Secret> secrets = List.copyOf(context.getSecondaryResources(Secret.class));
+    OwnSecrets own = new OwnSecrets(producer, secrets, context.getClient());
     List<Grant> grants =
         Grants.of(
             Permission.of(producer, labels),
             context.getSecondaryResources(ServiceId.class),
-            secrets);
+            secrets,
+            flow.opened(producer, own, desk));
     List<RuntimePod> pods =
         context.getSecondaryResourcesAsStream(Pod.class).map(RuntimePod::new).toList();
     propagation.observe(blueprint.id(), ObservedPods.endpoints(pods));
     return new ProducerFlow.Start(
         blueprint,
         desk,
-        new OwnSecrets(producer, secrets, context.getClient()),
+        own,
         new Dependents(producer, context),
         context
             .getSecondaryResourcesAsStream(ConfigMap.class)

@@ -29,7 +29,11 @@ final class Rules {
 
   /** The first rule that the spec breaks, as a False of Accepted. */
   static Optional<Finding> broken(RestProducerSpec spec) {
-    return memory(spec).or(() -> options(spec)).or(() -> host(spec)).or(() -> kafka(spec));
+    return memory(spec)
+        .or(() -> options(spec))
+        .or(() -> host(spec))
+        .or(() -> ports(spec))
+        .or(() -> kafka(spec));
   }
 
   /**
@@ -74,6 +78,17 @@ final class Rules {
             Reason.HOST_MISSING,
             "expose.api.host: with type NodePort write the name or address of the nodes that"
                 + " callers use; it goes into the server certificate and cannot be guessed")
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> ports(RestProducerSpec spec) {
+    Exposure expose = spec.expose;
+    return expose.clientAuth.enabled && expose.api.port.equals(expose.clientAuth.port)
+        ? refused(
+            Reason.OPTION_NOT_ALLOWED,
+            "expose.clientAuth.port: one Service has both ports, so it must differ from"
+                + " expose.api.port, which is %d, too: change one of them or write clientAuth.enabled: false"
+                    .formatted(expose.api.port))
         : Optional.empty();
   }
 

@@ -10,10 +10,12 @@ import io.restproducer.operator.reconcile.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The runtime's configuration, immutable and named by its content: each revision keeps its own. */
 final class RuntimeConfigMap {
   static final int API_PORT = 8443;
+  static final int CLIENT_AUTH_PORT = 9443;
   static final int MANAGEMENT_PORT = 8080;
 
   private RuntimeConfigMap() {}
@@ -34,12 +36,18 @@ final class RuntimeConfigMap {
     return new RuntimeConfiguration(
             RuntimeConfiguration.VERSION,
             blueprint.id(),
-            new RuntimeConfiguration.Listeners(API_PORT, MANAGEMENT_PORT),
+            new RuntimeConfiguration.Listeners(API_PORT, clientAuth(blueprint), MANAGEMENT_PORT),
             KafkaDescription.of(blueprint.spec()),
             blueprint.tableVerifier(),
             new RuntimeConfiguration.Logging(
                 logging.level.name(), logging.format.name().toLowerCase(Locale.ROOT)),
             Drain.of(blueprint.spec()).window())
         .toJson();
+  }
+
+  private static OptionalInt clientAuth(Blueprint blueprint) {
+    return blueprint.spec().expose.clientAuth.enabled
+        ? OptionalInt.of(CLIENT_AUTH_PORT)
+        : OptionalInt.empty();
   }
 }

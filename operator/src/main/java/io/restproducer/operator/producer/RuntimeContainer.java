@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.restproducer.contract.ManagementPaths;
 import io.restproducer.contract.RuntimeEnvironment;
+import java.util.List;
 
 /** The one container of a pod. No secret in its arguments or its environment. */
 final class RuntimeContainer {
@@ -28,9 +29,7 @@ final class RuntimeContainer {
         .withEnv(
             number(RuntimeEnvironment.MAX_KEY_SIZE, blueprint.spec().maxKeySize),
             number(RuntimeEnvironment.MAX_MESSAGE_SIZE, blueprint.spec().maxMessageSize))
-        .withPorts(
-            port(RuntimeService.API, RuntimeConfigMap.API_PORT),
-            port(MANAGEMENT, RuntimeConfigMap.MANAGEMENT_PORT))
+        .withPorts(ports(blueprint))
         .withResources(ContainerResources.of(blueprint.spec()))
         .withVolumeMounts(RuntimeVolumes.mounts())
         .withStartupProbe(probe(ManagementPaths.LIVE, 2, 60))
@@ -56,6 +55,15 @@ final class RuntimeContainer {
 
   private static EnvVar number(String name, int value) {
     return new EnvVar(name, Integer.toString(value), null);
+  }
+
+  private static List<ContainerPort> ports(Blueprint blueprint) {
+    ContainerPort api = port(RuntimeService.API, RuntimeConfigMap.API_PORT);
+    ContainerPort management = port(MANAGEMENT, RuntimeConfigMap.MANAGEMENT_PORT);
+    return blueprint.spec().expose.clientAuth.enabled
+        ? List.of(
+            api, port(RuntimeService.CLIENT_AUTH, RuntimeConfigMap.CLIENT_AUTH_PORT), management)
+        : List.of(api, management);
   }
 
   private static ContainerPort port(String name, int number) {

@@ -7,46 +7,72 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.restproducer.crds.Exposure;
 import io.restproducer.operator.reconcile.Ownership;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The one Service before the pods, and the address at which callers find it. */
+/** The one Service before the pods, and the addresses at which callers find it. */
 final class RuntimeService {
   static final String API = "api";
+  static final String CLIENT_AUTH = "client-auth";
 
   private RuntimeService() {}
 
   static Service build(Blueprint blueprint) {
     Exposure expose = blueprint.spec().expose;
+    List<ServicePort> ports = new ArrayList<>();
+    ports.add(port(expose.type, API, expose.api.port, expose.api.nodePort));
+    if (expose.clientAuth.enabled) {
+      ports.add(port(expose.type, CLIENT_AUTH, expose.clientAuth.port, expose.clientAuth.nodePort));
+    }
     return new ServiceBuilder()
         .withMetadata(
             Ownership.child(blueprint.producer(), blueprint.names().service(), blueprint.labels()))
         .withNewSpec()
         .withType(expose.type == Exposure.Type.NODE_PORT ? "NodePort" : "ClusterIP")
         .withSelector(blueprint.selector())
-        .withPorts(
-            new ServicePortBuilder()
-                .withName(API)
-                .withProtocol("TCP")
-                .withPort(expose.api.port)
-                .withTargetPort(new IntOrString(API))
-                .withNodePort(expose.type == Exposure.Type.NODE_PORT ? expose.api.nodePort : null)
-                .build())
+        .withPorts(ports)
         .endSpec()
+        .build();
+  }
+
+  private static ServicePort port(Exposure.Type type, String name, Integer port, Integer nodePort) {
+    return new ServicePortBuilder()
+        .withName(name)
+        .withProtocol("TCP")
+        .withPort(port)
+        .withTargetPort(new IntOrString(name))
+        .withNodePort(type == Exposure.Type.NODE_PORT ? nodePort : null)
         .build();
   }
 
   /** What callers put before /topics/…; empty until the cluster has chosen a node port. */
   static Optional<String> endpoint(Blueprint blueprint, Service service) {
     Exposure expose = blueprint.spec().expose;
-    if (expose.type == Exposure.Type.CLUSTER_IP) {
-      return Optional.of(
-          url(
-              blueprint.names().service() + "." + blueprint.id().namespace() + ".svc",
-              expose.api.port));
-    }
-    return nodePort(service).map(port -> url(expose.api.host, port));
+    return url(blueprint, service, API, expose.api.host, expose.api.port);
+  }
+
+  /** The same for those with a client certificate; empty also when they are not wanted. */
+  static Optional<String> clientAuthEndpoint(Blueprint blueprint, Service service) {
+    Exposure expose = blueprint.spec().expose;
+    return expose.clientAuth.enabled
+        ? url(blueprint, service, CLIENT_AUTH, clientAuthHost(expose), expose.clientAuth.port)
+        : Optional.empty();
+  }
+
+  private static Optional<String> url(
+      Blueprint blueprint, Service service, String name, String host, int port) {
+    return blueprint.spec().expose.type == Exposure.Type.CLUSTER_IP
+        ? Optional.of(
+            url(blueprint.names().service() + "." + blueprint.id().namespace() + ".svc", port))
+        : nodePort(service, name).map(chosen -> url(host, chosen));
+  }
+
+  /** One Service, and with it the same nodes, has both ports. */
+  private static String clientAuthHost(Exposure expose) {
+    return expose.clientAuth.host == null ? expose.api.host : expose.clientAuth.host;
   }
 
   /** The names by which callers inside and outside reach the pods. */
@@ -55,13 +81,18 @@ final class RuntimeService {
     String inNamespace = name + "." + blueprint.id().namespace();
     List<String> own =
         List.of(inNamespace + ".svc", inNamespace + ".svc.cluster.local", inNamespace, name);
-    String host = blueprint.spec().expose.api.host;
-    return host == null ? own : Stream.concat(Stream.of(host), own.stream()).toList();
+    Exposure expose = blueprint.spec().expose;
+    return Stream.concat(
+            Stream.of(expose.api.host, expose.clientAuth.enabled ? expose.clientAuth.host : null)
+                .filter(Objects::nonNull)
+                .distinct(),
+            own.stream())
+        .toList();
   }
 
-  private static Optional<Integer> nodePort(Service service) {
+  private static Optional<Integer> nodePort(Service service, String name) {
     return service.getSpec().getPorts().stream()
-        .filter(port -> API.equals(port.getName()))
+        .filter(port -> name.equals(port.getName()))
         .map(ServicePort::getNodePort)
         .filter(port -> port != null && port > 0)
         .findFirst();

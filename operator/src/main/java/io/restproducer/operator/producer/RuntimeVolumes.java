@@ -45,6 +45,10 @@ final class RuntimeVolumes {
             names.serverTls(),
             item(CERTIFICATE_KEY, MountedFiles.SERVER_CERTIFICATE),
             item(PRIVATE_KEY_KEY, MountedFiles.SERVER_KEY)));
+    sources.add(
+        secret(names.clientsTrust(), item(AuthorityBundle.KEY, MountedFiles.CLIENTS_TRUST)));
+    // Whole, not by names: another sealing key must not change the pods' template.
+    sources.add(secret(names.sealingKeys()));
     sources.addAll(blueprint.kafkaFiles().projections());
     return List.of(
         new VolumeBuilder()

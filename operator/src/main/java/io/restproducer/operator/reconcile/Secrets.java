@@ -21,6 +21,18 @@ public final class Secrets {
     }
   }
 
+  /** All of its data that is base64. */
+  public static Map<String, byte[]> content(Secret secret) {
+    Map<String, byte[]> content = new TreeMap<>();
+    if (secret.getData() != null) {
+      secret
+          .getData()
+          .keySet()
+          .forEach(key -> bytes(secret, key).ifPresent(bytes -> content.put(key, bytes)));
+    }
+    return content;
+  }
+
   public static Map<String, String> encode(Map<String, byte[]> content) {
     Map<String, String> data = new TreeMap<>();
     content.forEach((key, bytes) -> data.put(key, Base64.getEncoder().encodeToString(bytes)));

@@ -6,6 +6,7 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.KeyFacts;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.Request;
 import io.restproducer.operator.reconcile.Component;
@@ -21,16 +22,20 @@ final class KeySecret {
   private KeySecret() {}
 
   /** Where {@code key} waits until every pod knows it. */
-  static Secret next(ServiceId owner, ApiKey key) {
+  static Secret next(ServiceId owner, ApiKey key, KeyFacts facts) {
     return secret(
-        owner, KeySecrets.next(name(owner)), Map.of(KeySecrets.API_KEY, ascii(key.reveal())));
+        owner,
+        KeySecrets.next(name(owner)),
+        facts,
+        Map.of(KeySecrets.API_KEY, ascii(key.reveal())));
   }
 
   /** What callers use; {@code type} and {@code provider} make it a service-binding Secret, too. */
-  static Secret published(ServiceId owner, ApiKey key, Access access) {
+  static Secret published(ServiceId owner, ApiKey key, KeyFacts facts, Access access) {
     return secret(
         owner,
         KeySecrets.published(name(owner)),
+        facts,
         Map.of(
             KeySecrets.API_KEY,
             ascii(key.reveal()),
@@ -62,10 +67,11 @@ final class KeySecret {
   }
 
   /** {@code secret}, owned. */
-  static Secret owned(ServiceId owner, Secret secret) {
+  static Secret owned(ServiceId owner, Secret secret, KeyFacts facts) {
     return new SecretBuilder(secret)
         .editMetadata()
         .withOwnerReferences(Ownership.reference(owner))
+        .addToAnnotations(facts.annotations())
         .endMetadata()
         .build();
   }
@@ -75,15 +81,31 @@ final class KeySecret {
     return new SecretBuilder(present)
         .editMetadata()
         .withLabels(labels(present, wanted))
+        .addToAnnotations(wanted.getMetadata().getAnnotations())
         .endMetadata()
         .withData(wanted.getData())
+        .build();
+  }
+
+  /** As {@link #changed}, with another key: whoever asked for it has it now. */
+  static Secret replaced(Secret present, Secret wanted) {
+    return new SecretBuilder(changed(present, wanted))
+        .editMetadata()
+        .removeFromAnnotations(Rotation.REQUEST)
+        .endMetadata()
         .build();
   }
 
   /** Whether {@code present} needs no change to be {@code wanted}. */
   static boolean isCurrent(Secret present, Secret wanted) {
     return wanted.getData().equals(present.getData())
-        && labels(present, wanted).equals(present.getMetadata().getLabels());
+        && labels(present, wanted).equals(present.getMetadata().getLabels())
+        && present.getMetadata().getAnnotations() != null
+        && present
+            .getMetadata()
+            .getAnnotations()
+            .entrySet()
+            .containsAll(wanted.getMetadata().getAnnotations().entrySet());
   }
 
   private static Map<String, String> labels(Secret present, Secret wanted) {
@@ -95,13 +117,17 @@ final class KeySecret {
     return labels;
   }
 
-  private static Secret secret(ServiceId owner, String name, Map<String, byte[]> content) {
+  private static Secret secret(
+      ServiceId owner, String name, KeyFacts facts, Map<String, byte[]> content) {
     Map<String, String> labels = new TreeMap<>(Component.SERVICE_ID.labels(name(owner)));
     ProducerId producer = Request.of(owner).producer();
     labels.put(Component.PRODUCER_LABEL, producer.name());
     labels.put(Component.PRODUCER_NAMESPACE_LABEL, producer.namespace());
     return new SecretBuilder()
         .withMetadata(Ownership.child(owner, name, labels))
+        .editMetadata()
+        .withAnnotations(facts.annotations())
+        .endMetadata()
         .withType("Opaque")
         .withData(Secrets.encode(content))
         .build();

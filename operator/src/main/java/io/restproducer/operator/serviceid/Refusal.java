@@ -65,7 +65,10 @@ final class Refusal {
   }
 
   private Optional<Finding> ofTable(Standing standing) {
-    return standing.refused().map(reason -> no(reason, ofTable(reason)));
+    return standing
+        .refused()
+        .filter(reason -> reason != Reason.ROTATION_WAITS_FOR_ROOM)
+        .map(reason -> no(reason, ofTable(reason)));
   }
 
   private String ofTable(Reason reason) {

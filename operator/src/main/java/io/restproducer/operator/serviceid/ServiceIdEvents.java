@@ -7,8 +7,10 @@ import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Reason;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells people of the turns that a ServiceId takes: once each, from one status to the next. */
 final class ServiceIdEvents {
@@ -24,10 +26,29 @@ final class ServiceIdEvents {
     if (!"True".equals(accepted.getStatus()) && differs(accepted, before, ConditionType.ACCEPTED)) {
       events.warning(serviceId, Reason.REFUSED, accepted.getMessage());
     }
+    Conditions.find(after.conditions, ConditionType.CERTIFICATES_READY)
+        .filter(certificates -> certificates.getReason().startsWith("Csr"))
+        .filter(certificates -> differs(certificates, before, ConditionType.CERTIFICATES_READY))
+        .ifPresent(refused -> events.warning(serviceId, Reason.REFUSED, refused.getMessage()));
     Condition ready = Conditions.find(after.conditions, ConditionType.READY).orElseThrow();
     if (REVOKED.contains(ready.getReason()) && differs(ready, before, ConditionType.READY)) {
       events.normal(serviceId, Reason.REVOKED, ready.getMessage());
     }
+    List<String> listed = serviceId.getSpec().apiKey.revokedIds;
+    if (listed != null) {
+      revoked(after)
+          .filter(listed::contains)
+          .filter(id -> revoked(before).noneMatch(id::equals))
+          .forEach(id -> events.normal(serviceId, Reason.REVOKED, "API key " + id + " is revoked"));
+    }
+  }
+
+  private static Stream<String> revoked(ServiceIdStatus status) {
+    return status.apiKeys == null
+        ? Stream.empty()
+        : status.apiKeys.stream()
+            .filter(key -> key.state == ServiceIdStatus.ApiKey.State.REVOKED)
+            .map(key -> key.id);
   }
 
   private static boolean differs(Condition now, ServiceIdStatus before, ConditionType type) {

@@ -29,21 +29,23 @@ import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.QuietReconciler;
 import io.restproducer.operator.reconcile.StatusWriter;
 import io.restproducer.operator.reconcile.WakeUpEventSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Observes one ServiceId, takes its key a step further, and reports; at the end, takes it back. */
 public final class ServiceIdReconciler
     implements Reconciler<ServiceId>, QuietReconciler<ServiceId>, Cleaner<ServiceId> {
   private static final Duration SOON = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final TableBoard board;
   private final WakeUpEventSource<ServiceId> wakeUps;
   private final EventLog events;
-  private final RandomGenerator random;
+  private final SecureRandom random;
   private final InstantSource clock;
   private final Revocation revocation;
   private volatile NamespaceLabels labels = NamespaceLabels.UNWATCHED;
@@ -54,7 +56,7 @@ public final class ServiceIdReconciler
    * @param random a cryptographically strong source
    */
   public ServiceIdReconciler(
-      TableBoard board, EventLog events, RandomGenerator random, InstantSource clock) {
+      TableBoard board, EventLog events, SecureRandom random, InstantSource clock) {
     this.board = board;
     this.wakeUps = new WakeUpEventSource<>("key-table");
     this.events = events;
@@ -89,9 +91,22 @@ public final class ServiceIdReconciler
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
     }
     ServiceIdEvents.tell(events, serviceId, status);
-    return view.isKeptOut()
-        ? UpdateControl.<ServiceId>noUpdate().rescheduleAfter(ForeignObject.LOOK_AGAIN)
-        : UpdateControl.noUpdate();
+    UpdateControl<ServiceId> control = UpdateControl.noUpdate();
+    return again(view).map(control::rescheduleAfter).orElse(control);
+  }
+
+  private static Optional<Duration> again(View view) {
+    Optional<Duration> conflict =
+        view.isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
+    Optional<Duration> due =
+        Stream.concat(
+                ClientCertificates.rotation(view.serviceId(), view.now()).nextLook(view.held()).stream(),
+                view.nextRenewal().stream())
+            .map(at -> Duration.between(view.now(), at))
+            .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
+            .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait)
+            .min(Duration::compareTo);
+    return Stream.concat(conflict.stream(), due.stream()).min(Duration::compareTo);
   }
 
   @Override
@@ -150,7 +165,9 @@ public final class ServiceIdReconciler
       }
     }
     Optional<Standing> told = ceiling.isPresent() ? standing : standing.filter(s -> !s.isRevoked());
-    return new View(serviceId, refusal, told, held, clock.instant());
+    List<CertificateOutcome> certificates =
+        certificates(serviceId, context, refusal.isEmpty(), standing);
+    return new View(serviceId, refusal, told, held, certificates, clock.instant());
   }
 
   private HeldKeys advance(
@@ -162,16 +179,34 @@ public final class ServiceIdReconciler
             new GeneratedSecrets(
                 serviceId, secret -> KeySecret.isOf(serviceId, secret), context.getClient()),
             random,
-            events);
+            events,
+            ClientCertificates.rotation(serviceId, clock.instant()));
     HeldKeys held = steps.adopt(cached);
     if (serviceId.getSpec().suspend) {
       return held;
     }
     if (!serviceId.getSpec().apiKey.enabled) {
-      boolean revoked = standing.filter(Standing::isRevoked).isPresent();
+      boolean revoked = standing.filter(Standing::hasNoBearerKey).isPresent();
       return revoked ? steps.remove(held) : held;
     }
     return steps.advance(held, standing);
+  }
+
+  private List<CertificateOutcome> certificates(
+      ServiceId serviceId,
+      Context<ServiceId> context,
+      boolean accepted,
+      Optional<Standing> standing) {
+    ClientCertificates certificates =
+        new ClientCertificates(
+            serviceId,
+            context.getSecondaryResources(Secret.class),
+            standing,
+            context.getSecondaryResource(RestProducer.class),
+            clock.instant());
+    return accepted && !serviceId.getSpec().suspend
+        ? certificates.advance(context.getClient(), random, events)
+        : certificates.asTheyAre();
   }
 
   private static HeldKeys held(ServiceId serviceId, Context<ServiceId> context) {

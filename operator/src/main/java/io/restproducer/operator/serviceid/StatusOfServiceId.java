@@ -5,14 +5,17 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.Sha256;
 import io.restproducer.crds.ServiceIdStatus;
+import io.restproducer.operator.keytable.KeyFacts;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.reconcile.Conditions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The status of a ServiceId, built anew from a view. Pure. */
@@ -37,6 +40,7 @@ final class StatusOfServiceId {
     status.conditions =
         Conditions.of(new ServiceIdFindings(view).all(), before.conditions, generation, view.now());
     status.apiKeys = keys();
+    status.clientCertificates = StatusOfCertificates.of(view.certificates(), before);
     status.apiKeySecretName =
         view.held()
             .published()
@@ -47,13 +51,42 @@ final class StatusOfServiceId {
   }
 
   private List<ServiceIdStatus.ApiKey> keys() {
-    Stream<ServiceIdStatus.ApiKey> inTable = view.entries().stream().map(this::live);
+    Stream<ServiceIdStatus.ApiKey> inTable = view.bearerEntries().stream().map(this::live);
     Stream<ServiceIdStatus.ApiKey> outside =
-        view.held()
-            .keys()
+        heldOnce()
             .filter(key -> view.entries().stream().noneMatch(e -> e.id().equals(key.id())))
             .map(this::outside);
-    return Stream.concat(inTable, outside).sorted(Comparator.comparing(key -> key.id)).toList();
+    return Stream.of(inTable, outside, revoked())
+        .flatMap(keys -> keys)
+        .sorted(Comparator.comparing(key -> key.id))
+        .toList();
+  }
+
+  /** Keys that nobody holds any more, as long as they are listed; of others nothing is known. */
+  private Stream<ServiceIdStatus.ApiKey> revoked() {
+    return reported().stream()
+        .filter(key -> view.isListedAsRevoked(key.id))
+        .filter(key -> view.entries().stream().noneMatch(e -> e.id().equals(key.id)))
+        .filter(key -> view.held().keys().noneMatch(held -> held.id().equals(key.id)))
+        .map(
+            key -> {
+              ServiceIdStatus.ApiKey ended = new ServiceIdStatus.ApiKey();
+              ended.id = key.id;
+              ended.sha256 = key.sha256;
+              ended.createdAt = key.createdAt;
+              ended.state = ServiceIdStatus.ApiKey.State.REVOKED;
+              return ended;
+            });
+  }
+
+  private List<ServiceIdStatus.ApiKey> reported() {
+    return before.apiKeys == null ? List.of() : before.apiKeys;
+  }
+
+  /** Both Secrets hold the same key for a moment. */
+  private Stream<ApiKey> heldOnce() {
+    Set<String> seen = new HashSet<>();
+    return view.held().keys().filter(key -> seen.add(key.id()));
   }
 
   private ServiceIdStatus.ApiKey live(KeyEntry entry) {
@@ -61,7 +94,7 @@ final class StatusOfServiceId {
     boolean published =
         view.held().publishedKey().filter(key -> key.id().equals(entry.id())).isPresent();
     ServiceIdStatus.ApiKey.State state =
-        entry.expiresAt().isPresent()
+        entry.expiresAt().isPresent() || isHeldByNobody(entry)
             ? ServiceIdStatus.ApiKey.State.RETIRING
             : known && published
                 ? ServiceIdStatus.ApiKey.State.ACTIVE
@@ -72,9 +105,18 @@ final class StatusOfServiceId {
     return key;
   }
 
+  /** Its Secret is gone; it works until another key is published. */
+  private boolean isHeldByNobody(KeyEntry entry) {
+    return view.held().keys().noneMatch(key -> key.id().equals(entry.id()));
+  }
+
   /** A key that the table does not hold: not yet, or no longer. */
   private ServiceIdStatus.ApiKey outside(ApiKey key) {
-    boolean revoked = view.isSuspended() || !view.wantsKey() || view.isShutOut();
+    boolean revoked =
+        view.isSuspended()
+            || !view.wantsKey()
+            || view.isShutOut()
+            || view.isListedAsRevoked(key.id());
     return key(
         key.id(),
         key.sha256(),
@@ -91,19 +133,27 @@ final class StatusOfServiceId {
   }
 
   private String createdAt(String id) {
-    return knownBefore(id)
+    return noted(id)
+        .or(() -> knownBefore(id))
         .or(() -> view.held().next().filter(s -> holds(s, id)).map(StatusOfServiceId::made))
         .or(() -> view.held().published().filter(s -> holds(s, id)).map(StatusOfServiceId::made))
         .orElseGet(() -> view.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private Optional<String> knownBefore(String id) {
-    return before.apiKeys == null
-        ? Optional.empty()
-        : before.apiKeys.stream()
-            .filter(key -> id.equals(key.id))
-            .map(key -> key.createdAt)
-            .findFirst();
+    return reported().stream()
+        .filter(key -> id.equals(key.id) && key.createdAt != null)
+        .map(key -> key.createdAt)
+        .findFirst();
+  }
+
+  private Optional<String> noted(String id) {
+    return Stream.of(view.held().published(), view.held().next())
+        .flatMap(Optional::stream)
+        .flatMap(secret -> KeyFacts.of(secret).stream())
+        .filter(facts -> facts.id().equals(id))
+        .map(facts -> facts.createdAt().toString())
+        .findFirst();
   }
 
   private static boolean holds(Secret secret, String id) {

@@ -12,10 +12,14 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.keytable.Credential;
 import io.restproducer.operator.keytable.Grant;
+import io.restproducer.operator.keytable.KeyFacts;
+import io.restproducer.operator.keytable.KeyRules;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.permission.Permission;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GrantsTest {
@@ -36,6 +41,9 @@ class GrantsTest {
               - {from: All, topicPatterns: ["${namespace}.*", orders]}
           """,
           RestProducer.class);
+
+  private static final OpenedCertificates.Look LOOK =
+      new OpenedCertificates().with("", leaf -> Optional.empty());
 
   @Test
   void nothingOutsideTheCeilingIsGranted() {
@@ -63,6 +71,49 @@ class GrantsTest {
     assertThat(quota("null")).isEmpty();
   }
 
+  @Test
+  void whatIsSaidOfTheLifeOfKeysIsTakenOver() {
+    KeyRules rules =
+        grants(
+                GATEWAY,
+                serviceId("shop", "[], apiKey: {gracePeriod: 90m, revokedIds: [AAAAAAAAAAAA]}"))
+            .get(0)
+            .rules();
+    assertThat(rules)
+        .isEqualTo(new KeyRules(Set.of("AAAAAAAAAAAA"), Duration.ofMinutes(90), Optional.empty()));
+    assertThat(grants(GATEWAY, serviceId("shop", "[]")).get(0).rules())
+        .isEqualTo(new KeyRules(Set.of(), Duration.ofHours(24), Optional.empty()));
+  }
+
+  /** As long as it is noted of another key, the former one must not begin to retire. */
+  @Test
+  void aDateOfPublicationCountsOnlyForTheVeryKeyThatItIsNotedWith() {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    Secret secret = secret("shop", "checkout-api-key");
+    String id = KeySecrets.credential(secret).orElseThrow().id();
+    assertThat(publishedAt(noted(secret, new KeyFacts(id, at, Optional.of(at), 0)))).contains(at);
+    assertThat(publishedAt(noted(secret, new KeyFacts("other", at, Optional.of(at), 0)))).isEmpty();
+    assertThat(publishedAt(secret)).isEmpty();
+  }
+
+  private static Optional<Instant> publishedAt(Secret secret) {
+    return Grants.of(
+            Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
+            List.of(serviceId("shop", "[orders]")),
+            List.of(secret))
+        .get(0)
+        .rules()
+        .publishedAt();
+  }
+
+  private static Secret noted(Secret secret, KeyFacts facts) {
+    return new SecretBuilder(secret)
+        .editMetadata()
+        .withAnnotations(facts.annotations())
+        .endMetadata()
+        .build();
+  }
+
   private static Optional<Quota> quota(String yaml) {
     ServiceId limited = serviceId("shop", "[orders], quota: " + yaml);
     return grants(GATEWAY, limited).get(0).quota();
@@ -83,7 +134,8 @@ class GrantsTest {
     return Grants.of(
             Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
             List.of(serviceId("shop", "[orders]")),
-            List.of(secrets))
+            List.of(secrets),
+            LOOK)
         .get(0)
         .credentials();
   }
@@ -113,7 +165,7 @@ class GrantsTest {
 
   private static List<Grant> grants(RestProducer producer, ServiceId serviceId) {
     return Grants.of(
-        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of());
+        Permission.of(producer, NamespaceLabels.UNWATCHED), List.of(serviceId), List.of(), LOOK);
   }
 
   private static ServiceId serviceId(String namespace, String topics) {

@@ -43,6 +43,7 @@ final class PictureOfPods {
   Optional<String> missingAuthority = Optional.empty();
   Optional<List<TopicReport>> topics = Optional.of(List.of());
   Optional<String> endpoint = Optional.of("https://localhost:30000");
+  Optional<String> clientAuthEndpoint = Optional.of("https://localhost:30001");
   Rollout rollout = new Rollout(2, 2, 2, 2, true);
   private final List<RuntimePod> pods = new ArrayList<>();
   private final List<PodState> states = new ArrayList<>();
@@ -111,6 +112,7 @@ final class PictureOfPods {
         Optional.of(new KeyTable(ID, 3, List.of())),
         Optional.empty(),
         endpoint,
+        clientAuthEndpoint,
         Optional.of(rollout),
         topics);
   }

@@ -30,6 +30,7 @@ class RestProducerGoldenTest {
     List<HasMetadata> children = new ArrayList<>();
     children.add(AuthorityBundle.secret(blueprint, AUTHORITY));
     children.add(AuthorityBundle.configMap(blueprint, AUTHORITY));
+    children.add(AuthorityBundle.clientsTrust(blueprint, AUTHORITY));
     children.add(configuration);
     children.add(RuntimeService.build(blueprint));
     children.add(RuntimeDeployment.build(blueprint, configuration.getMetadata().getName()));

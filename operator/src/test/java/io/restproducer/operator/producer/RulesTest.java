@@ -84,6 +84,15 @@ class RulesTest {
   }
 
   @Test
+  void theTwoPortsOfTheServiceDiffer() {
+    spec.expose.api.port = 9443;
+    assertThat(Rules.broken(spec).orElseThrow().message())
+        .contains("expose.clientAuth.port", "9443");
+    spec.expose.clientAuth.enabled = false;
+    assertThat(Rules.broken(spec)).isEmpty();
+  }
+
+  @Test
   void aSelectorIsInForceOnlyWhereNamespacesAreWatched() {
     RestProducer producer = new RestProducer();
     producer.setSpec(spec);

@@ -12,6 +12,7 @@ import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
 import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.KeyFacts;
 import io.restproducer.operator.keytable.Standing;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Finding;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 class ServiceIdFindingsTest {
   private static final Access ACCESS = new Access("https://localhost:30000", "ca");
+
+  private static final KeyFacts FACTS =
+      new KeyFacts("", Instant.EPOCH, Optional.of(Instant.EPOCH), 0);
 
   private final ServiceId checkout = new ServiceId();
   private final ApiKey key = ApiKey.mint(new Random(7));
@@ -134,7 +138,9 @@ class ServiceIdFindingsTest {
 
   private List<Finding> findings() {
     Optional<Secret> secret =
-        published ? Optional.of(KeySecret.published(checkout, key, ACCESS)) : Optional.empty();
+        published
+            ? Optional.of(KeySecret.published(checkout, key, FACTS, ACCESS))
+            : Optional.empty();
     HeldKeys held = new HeldKeys(secret, Optional.empty());
     return new ServiceIdFindings(new View(checkout, refusal, standing, held, Instant.EPOCH)).all();
   }

@@ -5,7 +5,10 @@ import io.restproducer.contract.ApiKey;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.GoldenFolders;
 import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.KeyFacts;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +23,11 @@ class ServiceIdGoldenTest {
   private static List<HasMetadata> secrets(ServiceId serviceId) {
     ApiKey key = ApiKey.mint(new Random(1));
     Access access = new Access("https://gateway.example.com:8443", "certificate");
-    return List.of(KeySecret.next(serviceId, key), KeySecret.published(serviceId, key, access));
+    KeyFacts facts =
+        new KeyFacts(key.id(), Instant.parse("2026-01-01T00:00:00Z"), Optional.empty(), 0);
+    KeyFacts published = facts.published(Instant.parse("2026-01-01T00:00:02.123Z"));
+    return List.of(
+        KeySecret.next(serviceId, key, facts),
+        KeySecret.published(serviceId, key, published, access));
   }
 }

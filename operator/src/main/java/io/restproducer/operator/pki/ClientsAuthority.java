@@ -1,0 +1,16 @@
+package io.restproducer.operator.pki;
+
+/** Reads authorities of client certificates back. */
+public final class ClientsAuthority {
+  private ClientsAuthority() {}
+
+  /**
+   * The authority of {@code producer}.
+   *
+   * @throws InvalidPem if certificate, key and name do not fit together
+   */
+  public static CertifiedKey parse(String producer, byte[] certificatePem, byte[] privateKeyPem)
+      throws InvalidPem {
+    return AuthorityCheck.parse(producer, "clients", certificatePem, privateKeyPem);
+  }
+}

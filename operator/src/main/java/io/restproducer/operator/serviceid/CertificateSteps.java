@@ -1,0 +1,143 @@
+package io.restproducer.operator.serviceid;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.restproducer.contract.ApiKey;
+import io.restproducer.operator.keytable.CertificateSecrets;
+import io.restproducer.operator.reconcile.ForeignObject;
+import io.restproducer.operator.reconcile.GeneratedSecrets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The life of one client certificate, step by step. The process may die between any two of them:
+ *
+ * <pre>
+ *   nothing ─▶ certificate in next ─▶ its key in the table, known to every pod ─▶ in both ─▶ published
+ * </pre>
+ *
+ * The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
+ * certificate. One is made only after the server itself has said that it is needed.
+ */
+final class CertificateSteps {
+  private final Issuing issuing;
+  private final WantedCertificate wanted;
+  private final CertificateDue due;
+  private final CertificateSecret names;
+  private final GeneratedSecrets secrets;
+  private final CertificateContent content;
+  private final SecureRandom random;
+  private final CertificateEvents events;
+
+  CertificateSteps(
+      Issuing issuing,
+      WantedCertificate wanted,
+      KubernetesClient client,
+      SecureRandom random,
+      CertificateEvents events) {
+    this.issuing = issuing;
+    this.wanted = wanted;
+    this.due = new CertificateDue(issuing, wanted);
+    this.names = new CertificateSecret(issuing.owner(), wanted.name());
+    this.secrets =
+        new GeneratedSecrets(issuing.owner(), secret -> issuing.isOf(names, secret), client);
+    this.content = new CertificateContent(issuing, random);
+    this.random = random;
+    this.events = events;
+  }
+
+  /** As many steps as can be taken now. */
+  HeldCertificate advance(HeldCertificate cached) throws ForeignObject {
+    HeldCertificate held = adopt(cached);
+    if (held.next().isPresent() && due.isDue(held.next())) {
+      secrets.delete(held.next().get());
+      held = held.withoutNext();
+    }
+    if (held.next().isEmpty() && due.isDue(held.published())) {
+      held = stage();
+    }
+    if (held.next().filter(issuing::isKnown).isPresent()) {
+      held = publish(held);
+    }
+    return refresh(held);
+  }
+
+  /**
+   * Takes in what comes back from a back-up. That is what callers have: what waits in its stead is
+   * nobody's yet and goes, and so does what waited when the back-up was made.
+   */
+  HeldCertificate adopt(HeldCertificate held) throws ForeignObject {
+    if (held.published().filter(issuing::isUnowned).isPresent()) {
+      held.next().ifPresent(secrets::delete);
+      return new HeldCertificate(adopted(held.published().get()), Optional.empty());
+    }
+    Optional<Secret> back = held.next().filter(issuing::isUnowned);
+    if (back.isPresent() && held.published().isPresent()) {
+      secrets.delete(back.get());
+      return held.withoutNext();
+    }
+    return back.isPresent() ? new HeldCertificate(held.published(), adopted(back.get())) : held;
+  }
+
+  /** The cache may be late: adopted is what the server holds now. */
+  private Optional<Secret> adopted(Secret cached) throws ForeignObject {
+    Optional<Secret> now = secrets.read(cached.getMetadata().getName());
+    if (now.filter(issuing::isUnowned).isEmpty()) {
+      return now;
+    }
+    Secret adopted = secrets.update(KeySecret.owned(issuing.owner(), now.get()));
+    events.adopted(wanted.name(), issuing.keyId(adopted), adopted);
+    return Optional.of(adopted);
+  }
+
+  /** The cache may be late here, too: nothing is made in the place of what is there already. */
+  private HeldCertificate stage() throws ForeignObject {
+    HeldCertificate found =
+        adopt(
+            new HeldCertificate(
+                secrets.read(names.publishedName()), secrets.read(names.nextName())));
+    if (found.next().isPresent() || !due.isDue(found.published())) {
+      return found;
+    }
+    boolean endsFormer = found.published().filter(due::isOfAnotherRequest).isPresent();
+    Map<String, byte[]> made = content.make(wanted, ApiKey.mint(random));
+    return found.withNext(secrets.createOrRead(names.next(made, endsFormer)));
+  }
+
+  private HeldCertificate publish(HeldCertificate held) throws ForeignObject {
+    Secret next = held.next().orElseThrow();
+    Optional<Secret> present =
+        held.published().isPresent() ? held.published() : secrets.read(names.publishedName());
+    if (present.filter(issuing::isUnowned).isPresent()) {
+      return adopt(held.withPublished(present.get()));
+    }
+    Optional<X509Certificate> former = present.flatMap(CertificateSecrets::leaf);
+    boolean there = former.equals(held.nextLeaf());
+    Secret published =
+        there ? present.get() : write(present, content.published(names, next, present));
+    secrets.delete(next);
+    if (!there) {
+      events.issued(wanted, published, former, CertificateSecrets.endsFormer(next));
+    }
+    return held.withPublished(published).withoutNext();
+  }
+
+  private Secret write(Optional<Secret> present, Secret secret) throws ForeignObject {
+    return present.isPresent()
+        ? secrets.update(CertificateSecret.changed(present.get(), secret))
+        : secrets.createOrRead(secret);
+  }
+
+  private HeldCertificate refresh(HeldCertificate held) {
+    if (held.publishedLeaf().isEmpty()) {
+      return held;
+    }
+    Secret present = held.published().orElseThrow();
+    Secret whole = content.published(names, present, held.published());
+    return CertificateSecret.isCurrent(present, whole)
+        ? held
+        : held.withPublished(secrets.update(CertificateSecret.changed(present, whole)));
+  }
+}

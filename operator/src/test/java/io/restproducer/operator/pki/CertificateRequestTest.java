@@ -1,0 +1,149 @@
+package io.restproducer.operator.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is taken and what is refused, file by file: the list of the corpus is the specification. */
+final class CertificateRequestTest {
+  static Stream<CsrCorpus.Row> accepted() {
+    return CsrCorpus.accepted();
+  }
+
+  static Stream<CsrCorpus.Row> refused() {
+    return CsrCorpus.refused();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void accepted(CsrCorpus.Row row) throws RefusedCsr {
+    CertificateRequest request = CertificateRequest.parse(row.content());
+
+    assertThat(texts(request)).isEqualTo(row.warnings());
+    assertThat(request.named("svc").subject().getRDNs()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void refused(CsrCorpus.Row row) {
+    assertThatExceptionOfType(RefusedCsr.class)
+        .isThrownBy(() -> CertificateRequest.parse(row.content()))
+        .satisfies(refused -> assertThat(refused.reason().text()).isEqualTo(row.outcome()))
+        .satisfies(refused -> assertThat(refused).hasNoCause())
+        .satisfies(refused -> assertThat(refused.getMessage()).contains(";"));
+  }
+
+  /** A field of YAML holds text, so a file that is none comes in base64. */
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void theSameFileInBase64IsTheSameRequest(CsrCorpus.Row row) throws RefusedCsr {
+    byte[] content = row.content();
+    String field = Base64.getMimeEncoder().encodeToString(content);
+    if (field.length() <= CsrTransport.LIMIT && !row.file().endsWith("base64.in-base64")) {
+      assertThat(CertificateRequest.parse(field).pin())
+          .isEqualTo(CertificateRequest.parse(content).pin());
+    }
+  }
+
+  @Test
+  void everyReasonAndEveryWarningHasAFile() {
+    Set<String> outcomes = new HashSet<>();
+    CsrCorpus.rows()
+        .forEach(
+            row -> {
+              outcomes.add(row.outcome());
+              outcomes.addAll(row.warnings());
+            });
+    outcomes.remove("accepted");
+
+    assertThat(outcomes)
+        .isEqualTo(
+            Stream.concat(
+                    Arrays.stream(CsrReason.values()).map(CsrReason::text),
+                    Arrays.stream(CsrWarning.values()).map(CsrWarning::text))
+                .collect(Collectors.toSet()))
+        .allMatch(text -> text.startsWith("Csr"));
+  }
+
+  @Test
+  void everyWayOfOneRequestIsTheSameRequest() throws RefusedCsr {
+    CertificateRequest plain = CertificateRequest.parse(CsrCorpus.read("openssl-rsa-2048.pem"));
+    for (CsrCorpus.Row row :
+        CsrCorpus.accepted().filter(r -> r.file().startsWith("way-")).toList()) {
+      CertificateRequest read = CertificateRequest.parse(row.content());
+      assertThat(read.pin()).as(row.file()).isEqualTo(plain.pin());
+      assertThat(read.subject()).as(row.file()).isEqualTo(plain.subject());
+    }
+  }
+
+  @Test
+  void textOfYamlIsTakenAsItIs() throws RefusedCsr {
+    String text = new String(CsrCorpus.read("way-text-before.pem"), StandardCharsets.UTF_8);
+
+    assertThat(CertificateRequest.parse(text).subject()).hasToString("CN=payments,O=Example");
+  }
+
+  @Test
+  void anEmptySubjectIsFilledInAndAnotherIsKept() throws RefusedCsr {
+    CertificateRequest empty =
+        CertificateRequest.parse(CsrCorpus.read("openssl-empty-subject.pem"));
+    CertificateRequest full = CertificateRequest.parse(CsrCorpus.read("openssl-umlauts.pem"));
+
+    assertThat(empty.named("payments").subject()).hasToString("CN=payments");
+    assertThat(empty.named("n".repeat(80)).subject().toString()).hasSize(3 + 64);
+    assertThat(full.named("payments").subject()).hasToString("C=DE,O=Bäckerei Möhre,CN=Zahlungen");
+  }
+
+  @Test
+  void namesAreKept() throws RefusedCsr {
+    CertificateRequest request =
+        CertificateRequest.parse(CsrCorpus.read("openssl-names-of-every-kind.pem"));
+
+    assertThat(request.alternativeNames().orElseThrow().getNames()).hasSize(8);
+  }
+
+  @Test
+  void alternativeNamesThatAreNoneAreLeftOut() throws RefusedCsr {
+    assertThat(CertificateRequest.parse(CsrCorpus.read("hand-empty-names.der")).alternativeNames())
+        .isEmpty();
+  }
+
+  @Test
+  void aMessageNamesLimitAndValue() {
+    assertThat(messageOf("way-too-large.pem")).contains("16385 bytes").contains("at most 16384");
+    assertThat(messageOf("openssl-rsa-1024.pem")).contains("1024 bits").contains("at least 2048");
+    assertThat(messageOf("hand-rsa-8193.der")).contains("8193 bits").contains("at most 8192");
+    assertThat(messageOf("openssl-101-names.pem")).contains("101").contains("at most 100");
+    assertThat(messageOf("way-junk-after.der")).contains("4 bytes");
+  }
+
+  @Test
+  void aTextFarTooLargeIsNotLookedAt() {
+    assertThatExceptionOfType(RefusedCsr.class)
+        .isThrownBy(() -> CertificateRequest.parse("A".repeat(50_000_000)))
+        .satisfies(refused -> assertThat(refused.reason()).isEqualTo(CsrReason.TOO_LARGE));
+  }
+
+  private static String messageOf(String file) {
+    try {
+      CertificateRequest.parse(CsrCorpus.read(file));
+      throw new AssertionError(file + " was taken");
+    } catch (RefusedCsr e) {
+      return e.getMessage();
+    }
+  }
+
+  private static Set<String> texts(CertificateRequest request) {
+    return request.warnings().stream().map(CsrWarning::text).collect(Collectors.toSet());
+  }
+}

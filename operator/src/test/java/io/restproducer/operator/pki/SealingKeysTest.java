@@ -1,0 +1,79 @@
+package io.restproducer.operator.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.restproducer.contract.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SealingKeysTest {
+  private final SealingKeys keys = SealingKeys.mint(new SecureRandom());
+  private final String id = keys.current().id();
+  private final Map<String, byte[]> content = new TreeMap<>(keys.content());
+
+  @Test
+  void areOneFileEachAndAPointerToTheOneThatSeals() {
+    assertThat(content).containsOnlyKeys(id + ".key", "current");
+    assertThat(content.get(id + ".key")).hasSize(32).isEqualTo(keys.current().reveal());
+    assertThat(content.get("current")).asString().isEqualTo(id);
+  }
+
+  @Test
+  void areReadBackAsTheyWereWritten() throws InvalidSealingKeys {
+    SealingKeys again = SealingKeys.parse(content);
+    assertThat(again.fingerprint()).isEqualTo(keys.fingerprint());
+    assertThat(again.content()).containsOnlyKeys(content.keySet());
+  }
+
+  @Test
+  void whatHasAnotherNameIsNotLookedAt() throws InvalidSealingKeys {
+    content.put("tls.key", new byte[] {1});
+    content.put(id.toUpperCase(java.util.Locale.ROOT) + "A.key", new byte[] {1});
+    assertThat(SealingKeys.parse(content).content()).containsOnlyKeys(id + ".key", "current");
+  }
+
+  @Test
+  void anotherKeyUnderTheSameIdHasAnotherFingerprint() throws InvalidSealingKeys {
+    content.get(id + ".key")[31] ^= 1;
+    assertThat(SealingKeys.parse(content).fingerprint()).isNotEqualTo(keys.fingerprint());
+  }
+
+  @Test
+  void theFingerprintIsNoDigestOfTheKeyAlone() {
+    assertThat(keys.fingerprint()).isNotEqualTo(Sha256.of(keys.current().reveal()));
+  }
+
+  @Test
+  void withoutTheOneThatSealsTheyCannotBeUsed() {
+    Map<String, byte[]> lost = Map.of("current", content.get("current"));
+    assertThatThrownBy(() -> SealingKeys.parse(lost)).hasMessageContaining("none of the 0 keys");
+    content.remove("current");
+    assertThatThrownBy(() -> SealingKeys.parse(content)).hasMessageContaining("no key current");
+  }
+
+  @Test
+  void aKeyOfAnotherSizeIsNamedAndNotShown() {
+    byte[] cut = Arrays.copyOf(content.get(id + ".key"), 31);
+    content.put(id + ".key", cut);
+    assertThatThrownBy(() -> SealingKeys.parse(content))
+        .isInstanceOf(InvalidSealingKeys.class)
+        .hasMessage(id + ".key: a sealing key has 32 bytes, not 31");
+  }
+
+  @Test
+  void showIdsOnly() {
+    byte[] key = keys.current().reveal();
+    assertThat(keys.toString())
+        .contains(id)
+        .doesNotContain(HexFormat.of().formatHex(key))
+        .doesNotContain(Base64.getEncoder().encodeToString(key))
+        .doesNotContain(new String(key, StandardCharsets.ISO_8859_1));
+  }
+}
