@@ -37,7 +37,8 @@ final class Doctor implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "TOPIC",
-      description = "The topic to get to. Default: one that a ServiceId of the namespace may write.")
+      description =
+          "The topic to get to. Default: one that a ServiceId of the namespace may write.")
   private String topic;
 
   @Option(
@@ -52,8 +53,7 @@ final class Doctor implements Runnable {
     Resource instance = session.instance();
     Report report = new Report(session);
     List<Verdict> all =
-        new ArrayList<>(
-            new ResourceChecks(instance).addTo(new Examination()).run(report::line));
+        new ArrayList<>(new ResourceChecks(instance).addTo(new Examination()).run(report::line));
     if (report.isGood()) {
       all.addAll(network(session, instance).run(report::line));
     }

@@ -14,8 +14,9 @@ final class GlobalOptions {
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
       scope = ScopeType.INHERIT,
-      description = "Namespace of ServiceIds, and where a RestProducer is looked for first."
-          + " Default: that of the kube context.")
+      description =
+          "Namespace of ServiceIds, and where a RestProducer is looked for first."
+              + " Default: that of the kube context.")
   private String namespace;
 
   @Option(
@@ -36,8 +37,9 @@ final class GlobalOptions {
       names = "--restproducer",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "The RestProducer, NAME or NAMESPACE/NAME. Default: the one that init has"
-          + " remembered, else the only one there is.")
+      description =
+          "The RestProducer, NAME or NAMESPACE/NAME. Default: the one that init has"
+              + " remembered, else the only one there is.")
   private String restProducer;
 
   @Option(
@@ -45,15 +47,16 @@ final class GlobalOptions {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       defaultValue = "text",
-      description = "How results are printed: ${COMPLETION-CANDIDATES}. Default:"
-          + " ${DEFAULT-VALUE}.")
+      description =
+          "How results are printed: ${COMPLETION-CANDIDATES}. Default:" + " ${DEFAULT-VALUE}.")
   private Format output;
 
   @Option(
       names = "--dry-run",
       scope = ScopeType.INHERIT,
-      description = "Change nothing: have the API server check the change and print it as a patch,"
-          + " for those who keep everything in Git.")
+      description =
+          "Change nothing: have the API server check the change and print it as a patch,"
+              + " for those who keep everything in Git.")
   private boolean dryRun;
 
   @Option(
@@ -62,8 +65,9 @@ final class GlobalOptions {
       scope = ScopeType.INHERIT,
       defaultValue = "3m",
       converter = TimeConverter.class,
-      description = "How long to wait for what was asked, for example 90s or 5m. Default:"
-          + " ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait for what was asked, for example 90s or 5m. Default:"
+              + " ${DEFAULT-VALUE}.")
   private Duration timeout;
 
   Optional<String> namespace() {

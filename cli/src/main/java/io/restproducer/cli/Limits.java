@@ -42,8 +42,7 @@ final class Limits implements Runnable {
     Resource instance = session.instance();
     if (maxKeySize != null || maxMessageSize != null) {
       Optional<Resource> changed =
-          session.change(
-              Kind.REST_PRODUCER, instance.namespace(), instance.name(), wanted());
+          session.change(Kind.REST_PRODUCER, instance.namespace(), instance.name(), wanted());
       if (changed.isEmpty()) {
         return;
       }

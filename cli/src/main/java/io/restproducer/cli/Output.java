@@ -31,9 +31,7 @@ final class Output {
   void patch(Object patch) {
     host.out()
         .print(
-            format == Format.JSON
-                ? written(json(new ObjectMapper()), patch) + "\n"
-                : yaml(patch));
+            format == Format.JSON ? written(json(new ObjectMapper()), patch) + "\n" : yaml(patch));
   }
 
   boolean isText() {

@@ -70,9 +70,7 @@ final class Produce implements Runnable {
     ApiKey apiKey = usableKey.find(session, instance, topic);
     ProduceApi api =
         new ProduceApi(
-            session.host(),
-            URI.create(endpoint),
-            TrustBundle.fetch(session.cluster(), instance));
+            session.host(), URI.create(endpoint), TrustBundle.fetch(session.cluster(), instance));
     boolean text = content != null && content.data != null;
     try {
       show(

@@ -27,6 +27,10 @@ final class Program {
   /** 0 done, 1 refused or failed, 2 wrong usage. */
   int run(List<String> arguments) {
     Root root = new Root(host);
+    if (!arguments.isEmpty() && arguments.get(0).equals(Complete.WORD)) {
+      Complete.print(root, arguments.subList(1, arguments.size()));
+      return 0;
+    }
     CommandLine line = commandLine(root);
     try {
       return line.execute(arguments.toArray(String[]::new));

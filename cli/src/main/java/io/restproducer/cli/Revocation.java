@@ -49,14 +49,11 @@ final class Revocation {
     boolean works =
         IssuedKey.listed(now).stream()
             .anyMatch(
-                key ->
-                    keyId.equals(key.id) && key.state != ServiceIdStatus.ApiKey.State.REVOKED);
+                key -> keyId.equals(key.id) && key.state != ServiceIdStatus.ApiKey.State.REVOKED);
     boolean obeyed =
         now.isObserved()
             && !works
             && now.current("KeysPropagated").filter(Resource.Condition::isTrue).isPresent();
-    return obeyed
-        ? Finding.there(true)
-        : Finding.notYet(Standing.missing(now, "KeysPropagated"));
+    return obeyed ? Finding.there(true) : Finding.notYet(Standing.missing(now, "KeysPropagated"));
   }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       Produce.class,
       SignClientAuthCsr.class,
       Doctor.class,
+      Completion.class,
     })
 final class Root implements Runnable {
   private final Host host;

@@ -50,16 +50,18 @@ final class ServiceIdCreate implements Runnable {
       names = "--role",
       defaultValue = "editor",
       paramLabel = "ROLE",
-      description = "${COMPLETION-CANDIDATES}; producing needs editor, operator or administrator."
-          + " Default: ${DEFAULT-VALUE}.")
+      description =
+          "${COMPLETION-CANDIDATES}; producing needs editor, operator or administrator."
+              + " Default: ${DEFAULT-VALUE}.")
   private Role role;
 
   @Option(
       names = "--topic",
       paramLabel = "T",
       split = ",",
-      description = "A topic that it may write: a name, a prefix ending in '*', or '*'; may be given"
-          + " several times.")
+      description =
+          "A topic that it may write: a name, a prefix ending in '*', or '*'; may be given"
+              + " several times.")
   private List<String> topics = new ArrayList<>();
 
   @Override

@@ -12,8 +12,9 @@ import picocli.CommandLine.ParentCommand;
 /** Removes a ServiceId and waits until its credentials work nowhere any more. */
 @Command(
     name = "iam-service-id-delete",
-    description = "Removes a ServiceId; returns when it is gone and no reachable pod takes its key or"
-        + " its certificates any more.")
+    description =
+        "Removes a ServiceId; returns when it is gone and no reachable pod takes its key or"
+            + " its certificates any more.")
 final class ServiceIdDelete implements Runnable {
   @ParentCommand private Root root;
 
@@ -56,7 +57,6 @@ final class ServiceIdDelete implements Runnable {
   }
 
   private static Map<String, Object> result(Resource serviceId, boolean deleted) {
-    return Map.of(
-        "namespace", serviceId.namespace(), "name", serviceId.name(), "deleted", deleted);
+    return Map.of("namespace", serviceId.namespace(), "name", serviceId.name(), "deleted", deleted);
   }
 }

@@ -30,7 +30,8 @@ final class ServiceIdRevoke implements Runnable {
       names = "--key-id",
       required = true,
       paramLabel = "ID",
-      description = "The id of the key, its 12 letters and digits after rpk_; never the key itself.")
+      description =
+          "The id of the key, its 12 letters and digits after rpk_; never the key itself.")
   private String keyId;
 
   @Override

@@ -47,8 +47,7 @@ final class ServiceIdRotate implements Runnable {
     ObjectNode spec = JsonNodeFactory.instance.objectNode();
     spec.putObject("apiKey")
         .put("generation", serviceId.json().at("/spec/apiKey/generation").asInt(0) + 1);
-    Optional<Resource> changed =
-        session.change(Kind.SERVICE_ID, serviceId.namespace(), name, spec);
+    Optional<Resource> changed = session.change(Kind.SERVICE_ID, serviceId.namespace(), name, spec);
     if (changed.isEmpty()) {
       return;
     }

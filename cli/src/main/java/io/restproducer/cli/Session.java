@@ -70,13 +70,12 @@ final class Session implements AutoCloseable {
   Resource again(Kind kind, Resource before) {
     return cluster()
         .find(kind, before.namespace(), before.name())
-        .orElseThrow(
-            () -> new Failure(kind.word() + " " + before.id() + " was deleted meanwhile"));
+        .orElseThrow(() -> new Failure(kind.word() + " " + before.id() + " was deleted meanwhile"));
   }
 
   /**
-   * Puts fields and list entries into a resource; with {@code --dry-run} has them checked and prints
-   * them, and gives nothing.
+   * Puts fields and list entries into a resource; with {@code --dry-run} has them checked and
+   * prints them, and gives nothing.
    */
   Optional<Resource> change(Kind kind, String namespace, String name, ObjectNode spec) {
     Changes changes = new Changes(cluster(), host.err());

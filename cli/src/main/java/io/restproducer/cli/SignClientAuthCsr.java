@@ -84,8 +84,9 @@ final class SignClientAuthCsr implements Runnable {
       names = "--out-format",
       defaultValue = "pem",
       paramLabel = "FORMAT",
-      description = "pem: the certificate, then the authority that has issued it; der: the"
-          + " certificate. Default: ${DEFAULT-VALUE}.")
+      description =
+          "pem: the certificate, then the authority that has issued it; der: the"
+              + " certificate. Default: ${DEFAULT-VALUE}.")
   private Encoding outFormat;
 
   @Option(names = "--force", description = "Replace the file if there is one.")
@@ -105,8 +106,7 @@ final class SignClientAuthCsr implements Runnable {
         key.file == null
             ? GivenKey.parse(key.argument)
             : GivenKey.fromFile(session.host(), key.file);
-    OutputFile file =
-        session.options().dryRun() ? null : OutputFile.of(session.host(), out, force);
+    OutputFile file = session.options().dryRun() ? null : OutputFile.of(session.host(), out, force);
     Resource owner = new KeyOwner(session.cluster()).of(apiKey);
     SigningEntry entry = new SigningEntry(session, owner, request, apiKey.id());
     entry

@@ -70,7 +70,8 @@ final class SigningEntry {
     Optional<Resource.Condition> trouble =
         now.current("CertificatesReady").filter(c -> c.isFalse() && c.message().contains(name));
     if (trouble.isPresent() && now.current("Stalled").isPresent()) {
-      throw new Refused("the request was refused: " + trouble.get().words().replace(name + ": ", ""));
+      throw new Refused(
+          "the request was refused: " + trouble.get().words().replace(name + ": ", ""));
     }
     Standing.problem(now)
         .ifPresent(

@@ -7,7 +7,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows one declared topic. */
-@Command(name = "topic", description = "Shows one declared topic: what is wanted and how it stands.")
+@Command(
+    name = "topic",
+    description = "Shows one declared topic: what is wanted and how it stands.")
 final class Topic implements Runnable {
   @ParentCommand private Root root;
 

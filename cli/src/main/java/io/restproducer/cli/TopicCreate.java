@@ -54,8 +54,9 @@ final class TopicCreate implements Runnable {
   @Option(
       names = "--config",
       paramLabel = "KEY=VALUE",
-      description = "Topic configuration by its Kafka name, such as retention.ms=604800000; may be"
-          + " given several times.")
+      description =
+          "Topic configuration by its Kafka name, such as retention.ms=604800000; may be"
+              + " given several times.")
   private Map<String, String> config = new TreeMap<>();
 
   @Override
@@ -71,8 +72,7 @@ final class TopicCreate implements Runnable {
     Optional<Resource> changed =
         declared.isPresent() && !session.options().dryRun()
             ? Optional.of(instance)
-            : session.change(
-                Kind.REST_PRODUCER, instance.namespace(), instance.name(), wanted());
+            : session.change(Kind.REST_PRODUCER, instance.namespace(), instance.name(), wanted());
     changed.ifPresent(
         resource -> {
           TopicView topic = await(session, resource);

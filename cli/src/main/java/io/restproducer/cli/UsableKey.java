@@ -10,13 +10,16 @@ import io.restproducer.contract.TopicPattern;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options that say whose API key a command uses; it is sent to the api endpoint and nowhere else. */
+/**
+ * Options that say whose API key a command uses; it is sent to the api endpoint and nowhere else.
+ */
 final class UsableKey {
   @Option(
       names = "--service-id",
       paramLabel = "NAME",
-      description = "Use the API key in this ServiceId's Secret. Default: a ready ServiceId of the"
-          + " namespace that may write the topic.")
+      description =
+          "Use the API key in this ServiceId's Secret. Default: a ready ServiceId of the"
+              + " namespace that may write the topic.")
   private String serviceId;
 
   @Option(

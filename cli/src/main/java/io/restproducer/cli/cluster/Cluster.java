@@ -123,7 +123,8 @@ public final class Cluster implements AutoCloseable {
   /** The data of a ConfigMap, if it is there. */
   public Optional<Map<String, String>> configMap(String namespace, String name) {
     ConfigMap found = client.configMaps().inNamespace(namespace).withName(name).get();
-    return Optional.ofNullable(found).map(map -> Optional.ofNullable(map.getData()).orElse(Map.of()));
+    return Optional.ofNullable(found)
+        .map(map -> Optional.ofNullable(map.getData()).orElse(Map.of()));
   }
 
   /** The data of a Secret, if it is there. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds the RestProducer that is meant: the named one, else the remembered one, else the only one of
- * the namespace, else the only one that can be seen.
+ * Finds the RestProducer that is meant: the named one, else the remembered one, else the only one
+ * of the namespace, else the only one that can be seen.
  */
 public final class Instances {
   private static final int FORBIDDEN = 403;

@@ -81,7 +81,8 @@ final class KubeAccess {
     try {
       return Files.readString(Path.of(config.getClientKeyFile()));
     } catch (IOException e) {
-      throw new Failure("cannot read the client key of the kubeconfig: " + config.getClientKeyFile(), e);
+      throw new Failure(
+          "cannot read the client key of the kubeconfig: " + config.getClientKeyFile(), e);
     }
   }
 }

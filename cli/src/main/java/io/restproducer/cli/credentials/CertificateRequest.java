@@ -19,8 +19,7 @@ public final class CertificateRequest {
   public static final int MOST = 16 * 1024;
 
   private static final Pattern PEM =
-      Pattern.compile(
-          "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END ");
+      Pattern.compile("-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]+)-----END ");
   private static final int DIGITS = 24;
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 0x02;
@@ -63,7 +62,9 @@ public final class CertificateRequest {
   public boolean isSameAs(String inSpec) {
     Optional<byte[]> other = decoded(inSpec).or(() -> base64(inSpec));
     return inSpec.equals(inSpec())
-        || other.filter(bytes -> der.filter(own -> Arrays.equals(own, bytes)).isPresent()).isPresent();
+        || other
+            .filter(bytes -> der.filter(own -> Arrays.equals(own, bytes)).isPresent())
+            .isPresent();
   }
 
   /** The name of its entry: the same for one public key, in PEM or in DER. */

@@ -24,7 +24,8 @@ public final class InputFile {
     try (InputStream in = piped ? host.in() : Files.newInputStream(host.file(name))) {
       byte[] content = in.readNBytes(most + 1);
       if (content.length > most) {
-        throw new Failure("%s is too large: at most %d bytes are taken".formatted(word(name), most));
+        throw new Failure(
+            "%s is too large: at most %d bytes are taken".formatted(word(name), most));
       }
       return content;
     } catch (IOException e) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the ServiceId of an API key by the key's id and makes sure, by its hash, that it is that very
- * key. The key itself goes nowhere.
+ * Finds the ServiceId of an API key by the key's id and makes sure, by its hash, that it is that
+ * very key. The key itself goes nowhere.
  */
 public final class KeyOwner {
   private final Cluster cluster;
@@ -25,7 +25,8 @@ public final class KeyOwner {
   /**
    * The ServiceId, of the namespace if it is there, else of any that the user may list.
    *
-   * @throws Failure if there is none, the key is another one of that id, or it does not work any more
+   * @throws Failure if there is none, the key is another one of that id, or it does not work any
+   *     more
    */
   public Resource of(ApiKey key) {
     Resource owner =

@@ -55,10 +55,13 @@ public final class TrustBundle {
   public static TrustBundle fetch(Cluster cluster, Resource instance) {
     String key = instance.text("/status/caCertificate/key").orElse(DEFAULT_KEY);
     Optional<byte[]> found =
-        allowed(() -> instance.text("/status/caCertificate/configMapName")
-                .flatMap(name -> cluster.configMap(instance.namespace(), name))
-                .map(data -> data.get(key))
-                .map(text -> text.getBytes(StandardCharsets.US_ASCII)))
+        allowed(
+                () ->
+                    instance
+                        .text("/status/caCertificate/configMapName")
+                        .flatMap(name -> cluster.configMap(instance.namespace(), name))
+                        .map(data -> data.get(key))
+                        .map(text -> text.getBytes(StandardCharsets.US_ASCII)))
             .or(
                 () ->
                     allowed(
@@ -118,8 +121,7 @@ public final class TrustBundle {
                 instance.name().equals(id.json().at("/spec/restProducerRef/name").asText())
                     && instance
                         .namespace()
-                        .equals(
-                            id.text("/spec/restProducerRef/namespace").orElse(id.namespace())))
+                        .equals(id.text("/spec/restProducerRef/namespace").orElse(id.namespace())))
         .flatMap(id -> id.text("/status/apiKeySecretName").stream())
         .flatMap(name -> cluster.secret(cluster.namespace(), name).stream())
         .flatMap(data -> Optional.ofNullable(data.get(DEFAULT_KEY)).stream())

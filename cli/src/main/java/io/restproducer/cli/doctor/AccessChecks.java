@@ -90,7 +90,9 @@ public final class AccessChecks {
       return Verdict.broken(
           "topic",
           "%s is declared, and is not as declared: %s".formatted(topic, state),
-          "see: kubectl restproducer topic " + topic + "; condition Ready of the RestProducer says more");
+          "see: kubectl restproducer topic "
+              + topic
+              + "; condition Ready of the RestProducer says more");
     }
     return asked(
         "topic",
@@ -120,7 +122,8 @@ public final class AccessChecks {
     return messageSize.get() > limit
         ? Verdict.broken(
             "size",
-            "a message of %d bytes is over the limit of %d bytes".formatted(messageSize.get(), limit),
+            "a message of %d bytes is over the limit of %d bytes"
+                .formatted(messageSize.get(), limit),
             "raise it: kubectl restproducer limits --max-message-size " + messageSize.get())
         : Verdict.ok(
             "size", "%d bytes are within the limit of %d".formatted(messageSize.get(), limit));

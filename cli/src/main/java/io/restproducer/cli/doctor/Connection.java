@@ -23,8 +23,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * One look at an endpoint that takes any certificate, to see which one it is and what time the server
- * has. Nothing secret ever goes over it.
+ * One look at an endpoint that takes any certificate, to see which one it is and what time the
+ * server has. Nothing secret ever goes over it.
  */
 final class Connection {
   private static final int LIMIT_MILLIS = 10_000;

@@ -60,7 +60,8 @@ public final class NetworkChecks {
     }
     String remedy =
         "let it through there, or go around it: add %s to NO_PROXY".formatted(endpoint.getHost());
-    try (Socket open = Connection.open(endpoint, proxy)) {
+    try {
+      Connection.open(endpoint, proxy).close();
       return Verdict.ok("proxy", "HTTPS_PROXY " + words(proxy.get()) + " lets through");
     } catch (Connection.RefusedByProxy e) {
       return Verdict.broken(
@@ -105,7 +106,8 @@ public final class NetworkChecks {
       return Verdict.skipped("TCP", "the proxy connects");
     }
     try (Socket open = Connection.open(endpoint, Optional.empty())) {
-      return Verdict.ok("TCP", words((InetSocketAddress) open.getRemoteSocketAddress()) + " answers");
+      return Verdict.ok(
+          "TCP", words((InetSocketAddress) open.getRemoteSocketAddress()) + " answers");
     } catch (IOException e) {
       return Verdict.broken(
           "TCP",

@@ -44,7 +44,9 @@ public final class ResourceChecks {
         .map(
             c ->
                 Verdict.broken(
-                    "spec", c.words(), "change it: kubectl -n " + namespaced() + " edit restproducer"))
+                    "spec",
+                    c.words(),
+                    "change it: kubectl -n " + namespaced() + " edit restproducer"))
         .orElseGet(() -> Verdict.ok("spec", "accepted"));
   }
 

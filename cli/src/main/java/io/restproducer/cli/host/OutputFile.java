@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * A file that the tool writes: all of it or nothing, and over one that exists only if the user wants
- * that.
+ * A file that the tool writes: all of it or nothing, and over one that exists only if the user
+ * wants that.
  */
 public final class OutputFile {
   private final Host host;
@@ -27,8 +27,8 @@ public final class OutputFile {
   /**
    * Asks about an existing file before anything else is done.
    *
-   * @throws Failure if there is such a file and the user does not want it to be replaced, or nothing
-   *     can be written there
+   * @throws Failure if there is such a file and the user does not want it to be replaced, or
+   *     nothing can be written there
    */
   public static OutputFile of(Host host, String name, boolean force) {
     Path file = host.file(name);
@@ -47,7 +47,8 @@ public final class OutputFile {
 
   /** Writes the file, readable for all as certificates may be. */
   public void write(byte[] content) {
-    Path unfinished = file.resolveSibling(file.getFileName() + "." + host.random().nextInt(1, 1 << 30));
+    Path unfinished =
+        file.resolveSibling(file.getFileName() + "." + host.random().nextInt(1, 1 << 30));
     try {
       Files.write(unfinished, content);
       if (Files.getFileStore(unfinished).supportsFileAttributeView("posix")) {

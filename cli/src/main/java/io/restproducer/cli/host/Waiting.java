@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * Looks again and again until something is there, and shows what it waits for and since when: on a
- * terminal in one line that changes, elsewhere a line for each change. It changes nothing itself, so
- * that Ctrl-C at any time leaves what was done before.
+ * terminal in one line that changes, elsewhere a line for each change. It changes nothing itself,
+ * so that Ctrl-C at any time leaves what was done before.
  */
 public final class Waiting {
   private static final Duration STEP = Duration.ofMillis(250);

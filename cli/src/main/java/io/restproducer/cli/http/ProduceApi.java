@@ -47,8 +47,7 @@ public final class ProduceApi {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .sslContext(context(trust));
-    Proxies.of(host, endpoint.getHost())
-        .ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
+    Proxies.of(host, endpoint.getHost()).ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
     this.client = builder.build();
   }
 

@@ -42,7 +42,8 @@ public final class Proxies {
         return new InetSocketAddress(uri.getHost(), port);
       }
     } catch (IllegalArgumentException e) {
-      throw new Failure("HTTPS_PROXY is no URL: write for example http://proxy.example.com:3128", e);
+      throw new Failure(
+          "HTTPS_PROXY is no URL: write for example http://proxy.example.com:3128", e);
     }
     throw new Failure("HTTPS_PROXY is no URL: write for example http://proxy.example.com:3128");
   }
