@@ -51,7 +51,7 @@ final class Report {
           case SKIPPED -> "-";
         };
     String line = "%s %-9s %s".formatted(sign, verdict.name(), verdict.found());
-    return verdict.isBroken() ? line + "\n            → " + verdict.remedy() : line;
+    return verdict.isBroken() ? line + " → " + verdict.remedy() : line;
   }
 
   private static String coloured(Host host, String colour, String text) {

@@ -34,7 +34,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
  */
 final class PlayedOperator implements AutoCloseable {
   static final String CSR_REFUSED_FOR = "CN=refused";
-  static final int LARGEST = 50_000_000;
+  static final int LARGEST = 20_000_000;
 
   private static final ResourceDefinitionContext PRODUCERS =
       ResourceDefinitionContext.fromResourceType(RestProducer.class);

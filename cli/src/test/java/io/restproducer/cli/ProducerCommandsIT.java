@@ -86,7 +86,7 @@ class ProducerCommandsIT {
   @Test
   void aLimitThatTheOperatorDoesNotAcceptIsAFailureThatSaysWhy() {
     Result refused =
-        stage.withProducer("gateway").tool().run("limits", "--max-message-size", "60000000");
+        stage.withProducer("gateway").tool().run("limits", "--max-message-size", "30000000");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("MemoryLimitTooSmall: maxMessageSize is more than 1/16");
   }
@@ -147,6 +147,16 @@ class ProducerCommandsIT {
             .run("topic-create", "--name", "wide", "--replication-factor", "9");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("topic wide: ReplicationFactorRefused");
+  }
+
+  @Test
+  void aLimitThatTheApiServerRefusesIsAFailureInItsWords() {
+    Result refused =
+        stage.withProducer("gateway").tool().run("limits", "--max-message-size", "60000000");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("error: refused: spec: maxMessageSize: 60000000 bytes need a memory limit of")
+        .hasLineCount(1);
   }
 
   @Test

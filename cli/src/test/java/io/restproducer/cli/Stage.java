@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -83,7 +82,7 @@ final class Stage implements AutoCloseable {
 
   Tool tool(Path kubeconfig) {
     return new Tool(directory)
-        .always("--kubeconfig", kubeconfig.toString(), "-n", namespace, "--timeout", "20s");
+        .always("--kubeconfig", kubeconfig.toString(), "-n", namespace);
   }
 
   /** A RestProducer that is ready, with the topic orders. */
@@ -154,25 +153,14 @@ final class Stage implements AutoCloseable {
             Files.newInputStream(Path.of("..", "crds", crd + ".restproducer.io.yaml"))) {
           admin.load(yaml).items().forEach(item -> admin.resource(item).create());
         }
-        if (server.kind() == ApiServer.Kind.REAL) {
-          admin
-              .apiextensions()
-              .v1()
-              .customResourceDefinitions()
-              .withName(crd + ".restproducer.io")
-              .waitUntilCondition(
-                  found ->
-                      found != null
-                          && found.getStatus() != null
-                          && found.getStatus().getConditions().stream()
-                              .anyMatch(
-                                  c ->
-                                      "Established".equals(c.getType())
-                                          && "True".equals(c.getStatus())),
-                  30,
-                  TimeUnit.SECONDS);
-        }
       }
+      Awaitility.await()
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.resources(RestProducer.class).inAnyNamespace().list();
+                return admin.resources(ServiceId.class).inAnyNamespace().list() != null;
+              });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

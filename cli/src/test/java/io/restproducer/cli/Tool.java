@@ -75,6 +75,9 @@ final class Tool {
             new SecureRandom());
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(always);
+    if (!all.contains("--timeout")) {
+      all.addAll(List.of("--timeout", "20s"));
+    }
     int code = new Program(host).run(all);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

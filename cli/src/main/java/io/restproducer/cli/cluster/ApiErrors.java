@@ -45,7 +45,8 @@ public final class ApiErrors {
 
   /** Without the words that every refusal begins with. */
   private static String refusal(String line) {
-    return line.replaceFirst("^\\S+ \"[^\"]*\" is invalid: ", "");
+    return line.replaceFirst("^\\S+ \"[^\"]*\" is invalid: ", "")
+        .replaceAll("Invalid value: (\"[^\"]*\"|\\{[^}]*\\}|[^ :]+): ", "");
   }
 
   private static String cause(Throwable e) {
