@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One prepared fault a test: the link is found, the remedy is named, and nothing comes after it. */
+/**
+ * One prepared fault a test: the link is found, the remedy is named, and nothing comes after it.
+ */
 class DoctorIT {
   private static final Instant NOW = Instant.now();
 
@@ -49,8 +51,24 @@ class DoctorIT {
     assertThat(good.code()).as(good.out() + good.err()).isZero();
     assertThat(good.out().lines().map(line -> line.split(" +")[1]))
         .containsExactly(
-            "instance", "operator", "spec", "broker", "limits", "pods", "proxy", "DNS", "TCP",
-            "TLS", "clock", "expiry", "name", "chain", "key", "grant", "topic", "size");
+            "instance",
+            "operator",
+            "spec",
+            "broker",
+            "limits",
+            "pods",
+            "proxy",
+            "DNS",
+            "TCP",
+            "TLS",
+            "clock",
+            "expiry",
+            "name",
+            "chain",
+            "key",
+            "grant",
+            "topic",
+            "size");
     assertThat(stage.endpoint().records()).isEmpty();
     JsonNode json = new ObjectMapper().readTree(tool.run("doctor", "-o", "json").out());
     assertThat(json).hasSize(18);
@@ -78,8 +96,12 @@ class DoctorIT {
   @Test
   void messageOverTheLimit() {
     serviceId();
-    broken("size", "70000 bytes is over the limit of 65536", "limits --max-message-size 70000",
-        "--message-size", "70000");
+    broken(
+        "size",
+        "70000 bytes is over the limit of 65536",
+        "limits --max-message-size 70000",
+        "--message-size",
+        "70000");
   }
 
   @Test
@@ -136,7 +158,11 @@ class DoctorIT {
   void wrongHost() {
     SSLContext other =
         stage.authority().server(NOW.minusSeconds(9), NOW.plusSeconds(900), "other.example.com");
-    at(other, "name", "is for other.example.com, not for localhost", "call it by one of these names");
+    at(
+        other,
+        "name",
+        "is for other.example.com, not for localhost",
+        "call it by one of these names");
   }
 
   @Test
@@ -160,8 +186,13 @@ class DoctorIT {
   @Test
   void topicNotGranted() {
     serviceId();
-    broken("grant", "may not write the topic payments", "add it to spec.topics",
-        "payments", "--service-id", "checkout");
+    broken(
+        "grant",
+        "may not write the topic payments",
+        "add it to spec.topics",
+        "payments",
+        "--service-id",
+        "checkout");
   }
 
   @Test

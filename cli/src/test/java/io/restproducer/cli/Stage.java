@@ -81,8 +81,7 @@ final class Stage implements AutoCloseable {
   }
 
   Tool tool(Path kubeconfig) {
-    return new Tool(directory)
-        .always("--kubeconfig", kubeconfig.toString(), "-n", namespace);
+    return new Tool(directory).always("--kubeconfig", kubeconfig.toString(), "-n", namespace);
   }
 
   /** A RestProducer that is ready, with the topic orders. */
