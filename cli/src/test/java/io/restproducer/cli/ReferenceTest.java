@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,7 +60,18 @@ class ReferenceTest {
     return "| `%s` | %s%s |"
         .formatted(
             name,
-            String.join(" ", argument.renderedDescription()).replaceAll("%n|\\s+", " "),
+            described(argument),
             required);
+  }
+
+  private static String described(ArgSpec argument) {
+    String candidates =
+        argument.completionCandidates() == null
+            ? ""
+            : StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+                .collect(Collectors.joining(", "));
+    return String.join(" ", argument.description())
+        .replace("${DEFAULT-VALUE}", "" + argument.defaultValue())
+        .replace("${COMPLETION-CANDIDATES}", candidates);
   }
 }

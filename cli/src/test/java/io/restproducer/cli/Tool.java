@@ -75,7 +75,7 @@ final class Tool {
             new SecureRandom());
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(always);
-    if (!all.contains("--timeout")) {
+    if (!always.isEmpty() && !all.contains("--timeout")) {
       all.addAll(List.of("--timeout", "20s"));
     }
     int code = new Program(host).run(all);
