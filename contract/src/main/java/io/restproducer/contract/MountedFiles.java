@@ -17,12 +17,8 @@ public final class MountedFiles {
   /** PEM of the authorities whose client certificates are accepted. */
   public static final String CLIENTS_TRUST = "clients-trust/ca.crt";
 
-  /**
-   * Directory of {@link SealingKey}s, each {@code <16 digits of its id>.key} with its 32 bytes: the
-   * configuration directory itself, since a projected volume puts a Secret whose keys are not known
-   * beforehand nowhere else. What has another name, or lies deeper, is no sealing key.
-   */
-  public static final String SEALING_KEYS = "";
+  /** Directory of {@link SealingKey}s, each {@code <id>.key} with its 32 bytes. */
+  public static final String SEALING_KEYS = "sealing-keys";
 
   /** Directory of everything about Kafka that is read at once: the files below. */
   public static final String KAFKA = "kafka";

@@ -16,8 +16,9 @@ public final class ServiceIdStatus {
 
   @JsonPropertyDescription(
       "Accepted (the spec is understood and its RestProducer lets it in), Ready (its credentials are"
-          + " known to every pod), CertificatesReady (its client"
-          + " certificates are issued), KeysPropagated, Stalled (somebody has to change something).")
+          + " known to every pod), CertificatesReady (its client certificates are issued),"
+          + " KeysPropagated, Progressing (there only while a key waits to take the place of another),"
+          + " Stalled (somebody has to change something).")
   public List<Condition> conditions;
 
   @JsonPropertyDescription("Its API keys; never their text.")
@@ -79,11 +80,13 @@ public final class ServiceIdStatus {
     public String id;
 
     @JsonPropertyDescription(
-        "Pending: not yet known to every pod. Active: works. Retiring: works until expiresAt."
-            + " Revoked: works no more.")
+        "Pending: not yet published, or not yet known to every pod. Active: works. Retiring: another"
+            + " took its place, it works until expiresAt (none yet: until the other is published)."
+            + " Revoked: works no more; shown while it is listed in apiKey.revokedIds, or the"
+            + " ServiceId is suspended.")
     public State state;
 
-    @JsonPropertyDescription("When it was minted, UTC.")
+    @JsonPropertyDescription("When it was minted, UTC; rotation by the clock counts from it.")
     public String createdAt;
 
     @JsonPropertyDescription("From when on it is refused, UTC; none: never.")

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server itself refuses, and that its words say what to write instead. */
 @OnRealApiServer
@@ -330,6 +331,19 @@ class AdmissionIT {
     assertThatThrownBy(() -> client.resource(serviceId).dryRun().create())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("metadata.name: write at most 40 lower-case letters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client-certificates/certificate-request.yaml",
+        "client-certificates/key-pair.yaml"
+      })
+  void theExamplesWithCertificatesAreTaken(String file) throws IOException {
+    ServiceId serviceId = example(file, ServiceId.class);
+    ServiceId stored = client.resource(serviceId).dryRun().create();
+    assertThat(stored.getSpec().clientCertificates).hasSize(1);
+    assertThat(stored.getSpec().pkcs12Profile).isEqualTo(ServiceIdSpec.Pkcs12Profile.MODERN);
   }
 
   @Test

@@ -66,7 +66,7 @@ class ClientCertificateIT {
     assertThat(KeySecretText.of(secret, "endpoint"))
         .isNotEqualTo(KeySecretText.of(scene.secret("checkout-api-key"), "endpoint"));
     assertThat(leaf.getPublicKey()).isEqualTo(csr.pair().getPublic());
-    assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("O=Shop,CN=host1");
+    assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=host1,O=Shop");
     leaf.verify(Certificates.chain(secret).get(1).getPublicKey());
     assertThat(scene.secret(MAINFRAME + "-next")).isNull();
 
@@ -143,8 +143,7 @@ class ClientCertificateIT {
     await()
         .atMost(Scene.LIMIT)
         .until(
-            () ->
-                KeySecretText.of(scene.secret("checkout-api-key"), "topics").equals("payments"));
+            () -> KeySecretText.of(scene.secret("checkout-api-key"), "topics").equals("payments"));
   }
 
   @Test
@@ -187,8 +186,7 @@ class ClientCertificateIT {
     await().atMost(Scene.LIMIT).until(() -> certificates.isKnownToAnyPod(key));
     scene.awaitServiceId(
         "checkout",
-        sid ->
-            condition(sid, ConditionType.CERTIFICATES_READY).startsWith("False WaitingForPods"));
+        sid -> condition(sid, ConditionType.CERTIFICATES_READY).startsWith("False WaitingForPods"));
     assertThat(scene.secret(MAINFRAME)).isNull();
     deaf.turnDeaf(false);
     scene.awaitServiceIdReady("checkout");
@@ -248,8 +246,7 @@ class ClientCertificateIT {
     scene.certify(csr.named("mainframe"));
     scene.awaitServiceIdReady("checkout");
     ApiKey stolen = certificates.key();
-    scene.changeServiceId(
-        "checkout", spec -> spec.apiKey.revokedIds = List.of(stolen.id()));
+    scene.changeServiceId("checkout", spec -> spec.apiKey.revokedIds = List.of(stolen.id()));
     await().atMost(Scene.LIMIT).until(() -> !certificates.key().id().equals(stolen.id()));
     scene.awaitServiceIdReady("checkout");
     assertThat(certificates.isKnownToAnyPod(stolen)).isFalse();
@@ -316,8 +313,7 @@ class ClientCertificateIT {
                 .build())
         .create();
     scene.createServiceId("billing", "gateway");
-    scene.changeServiceId(
-        "billing", s -> s.clientCertificates = List.of(csr.named("mainframe")));
+    scene.changeServiceId("billing", s -> s.clientCertificates = List.of(csr.named("mainframe")));
     scene.awaitServiceId(
         "billing",
         sid -> Scene.has("KeyIdConflict", sid.getStatus().conditions, ConditionType.ACCEPTED));

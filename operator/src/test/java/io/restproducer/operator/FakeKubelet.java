@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -170,22 +171,25 @@ final class FakeKubelet implements AutoCloseable {
                 .withName(source.getConfigMap().getName())
                 .require();
         map.getData().forEach((key, text) -> files.put(key, text.getBytes(StandardCharsets.UTF_8)));
-      } else if (!Boolean.TRUE.equals(source.getSecret().getOptional())) {
-        Secret secret =
-            client
-                .secrets()
-                .inNamespace(namespace)
-                .withName(source.getSecret().getName())
-                .require();
-        Map<String, byte[]> content = Secrets.content(secret);
-        List<KeyToPath> items = source.getSecret().getItems();
-        if (items.isEmpty()) {
-          files.putAll(content);
-        }
-        items.forEach(item -> files.put(item.getPath(), content.get(item.getKey())));
+      } else {
+        files.putAll(mounted(source.getSecret()));
       }
     }
     return new FakeRuntime.Mounted(files);
+  }
+
+  private Map<String, byte[]> mounted(SecretProjection source) {
+    Secret secret = client.secrets().inNamespace(namespace).withName(source.getName()).get();
+    Map<String, byte[]> content = secret == null ? Map.of() : Secrets.content(secret);
+    Map<String, byte[]> files = new TreeMap<>();
+    for (KeyToPath item : source.getItems()) {
+      if (content.containsKey(item.getKey())) {
+        files.put(item.getPath(), content.get(item.getKey()));
+      } else if (!Boolean.TRUE.equals(source.getOptional())) {
+        throw new IllegalStateException(source.getName() + " lacks " + item.getKey());
+      }
+    }
+    return files;
   }
 
   /** As a kubelet does within a minute or so. */

@@ -39,7 +39,8 @@ final class FakeRuntime implements AutoCloseable {
 
   /** What lies in the directory of a pod, by the path of each file. */
   record Mounted(Map<String, byte[]> files) {
-    private static final Pattern SEALING_KEY = Pattern.compile("([0-9a-f]{16})\\.key");
+    private static final Pattern SEALING_KEY =
+        Pattern.compile(MountedFiles.SEALING_KEYS + "/([0-9a-f]{16})\\.key");
 
     byte[] file(String path) {
       return Optional.ofNullable(files.get(path))

@@ -29,11 +29,11 @@ import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +53,7 @@ final class Scene implements AutoCloseable {
   private final FakeKubelet kubelet;
   private OperatorProcess operator;
   private Wire wire;
+  private volatile Duration ahead = Duration.ZERO;
 
   private Scene(TestCluster cluster, String namespace, Set<String> watched) throws IOException {
     this(cluster, namespace, watched, cluster.operatorConfig());
@@ -113,11 +114,6 @@ final class Scene implements AutoCloseable {
 
   /** Starts an operator all of whose requests go over {@code newWire}. */
   void startOperator(Wire newWire) throws IOException {
-    startOperator(newWire, Clock.systemUTC());
-  }
-
-  /** Starts an operator that believes in another clock. */
-  void startOperator(Wire newWire, InstantSource clock) throws IOException {
     wire = newWire;
     Supplier<KubernetesClient> clients =
         () ->
@@ -131,8 +127,18 @@ final class Scene implements AutoCloseable {
             TestCluster.settings(watched, Optional.empty()),
             clients,
             new SecureRandom(),
-            clock,
+            this::now,
             () -> {});
+  }
+
+  /** As the operator's clock says. */
+  Instant now() {
+    return Instant.now().plus(ahead);
+  }
+
+  /** Puts the operator's clock forward. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   /** Starts an operator that may be dead before both of its controllers run. */
@@ -363,12 +369,15 @@ final class Scene implements AutoCloseable {
             admin().secrets().inNamespace(namespace).withName("gateway-ca-bundle").get(),
             admin().secrets().inNamespace(namespace).withName("gateway-key-table").get(),
             admin().secrets().inNamespace(namespace).withName("checkout-api-key").get(),
+            secret("checkout-client-cert-mainframe"),
+            secret("checkout-client-cert-device"),
             admin()
                 .apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName("gateway-producer-runtime")
                 .get())
+        .filter(Objects::nonNull)
         .toList();
   }
 }

@@ -7,14 +7,17 @@ import ch.qos.logback.classic.Logger;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.restproducer.contract.ApiKey;
+import io.restproducer.crds.ClientCertificate;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Conditions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,21 +51,34 @@ class SecrecyIT {
   void logEventsAndStatusHoldNoKey() {
     scene.createGateway();
     scene.createCheckout();
+    ClientCertificate broken = Csr.of("CN=broken").named("broken");
+    broken.csr = broken.csr.replace("-----END", "rpk_and_other_words\n-----END");
+    scene.certify(Csr.of("CN=host1").named("mainframe"), Csr.pair("device"));
     scene.awaitReady("gateway");
     scene.awaitServiceIdReady("checkout");
     List<ApiKey> keys = new ArrayList<>();
     keys.add(key());
+    List<ApiKey> sealed = sealedKeys();
+    keys.addAll(sealed);
+    assertAreInNoSecret(sealed);
     scene.admin().resource(scene.secret("checkout-api-key")).delete();
     scene.awaitServiceId("checkout", sid -> hasAnotherKey(keys.get(0)));
     scene.awaitServiceIdReady("checkout");
     keys.add(key());
+    scene.certify(Csr.of("CN=host1").named("mainframe"), Csr.pair("device"), broken);
+    scene.awaitServiceId(
+        "checkout",
+        sid ->
+            Conditions.find(sid.getStatus().conditions, ConditionType.CERTIFICATES_READY)
+                .filter(c -> c.getReason().startsWith("Csr"))
+                .isPresent());
     scene.changeServiceId("checkout", spec -> spec.suspend = true);
     scene.awaitServiceId(
         "checkout", sid -> Scene.has("Suspended", sid.getStatus().conditions, ConditionType.READY));
 
     List<String> said = new ArrayList<>(log.lines());
     said.add(json(scene.gateway()));
-    said.add(json(scene.serviceId("checkout")));
+    said.add(json(scene.serviceId("checkout").getStatus()));
     events().forEach(event -> said.add(json(event)));
 
     assertThat(said).as("there is something to search").hasSizeGreaterThan(8);
@@ -90,6 +106,36 @@ class SecrecyIT {
               });
     }
     assertThat(said).noneMatch(text -> text.contains("PRIVATE KEY"));
+    assertThat(said).noneMatch(text -> text.contains("rpk_and_other_words"));
+    Secret device = scene.secret("checkout-client-cert-device");
+    for (String secret : List.of("tls.key", "keystore.p12", "password")) {
+      assertThat(said).as(secret).noneMatch(text -> text.contains(device.getData().get(secret)));
+    }
+    String password = KeySecretText.of(device, "password");
+    assertThat(said).noneMatch(text -> text.contains(password));
+  }
+
+  private List<ApiKey> sealedKeys() {
+    Certificates certificates = new Certificates(scene);
+    return Stream.of("mainframe", "device")
+        .map(name -> certificates.key(certificates.leaf("checkout-client-cert-" + name)))
+        .toList();
+  }
+
+  /** Whoever reads every Secret but the sealing keys still has none of them. */
+  private void assertAreInNoSecret(List<ApiKey> sealed) {
+    for (Secret secret : scene.admin().secrets().inNamespace(scene.namespace()).list().getItems()) {
+      secret
+          .getData()
+          .forEach(
+              (name, value) -> {
+                String content =
+                    new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1);
+                assertThat(sealed)
+                    .as(secret.getMetadata().getName() + " " + name)
+                    .noneMatch(key -> content.contains(key.reveal()));
+              });
+    }
   }
 
   private boolean hasAnotherKey(ApiKey old) {

@@ -21,6 +21,7 @@ class SteadyStateIT {
     scene = Scene.start();
     scene.createGateway();
     scene.createCheckout();
+    scene.certify(Csr.of("CN=host1").named("mainframe"), Csr.pair("device"));
     scene.awaitReady("gateway");
     scene.awaitServiceIdReady("checkout");
   }
@@ -75,6 +76,9 @@ class SteadyStateIT {
     assertThat(
             value(metrics, "restproducer_operator_server_certificate_not_after_timestamp_seconds"))
         .isBetween(now + Duration.ofDays(89).toSeconds(), now + Duration.ofDays(91).toSeconds());
+    assertThat(
+            value(metrics, "restproducer_operator_client_certificate_not_after_timestamp_seconds"))
+        .isBetween(now + Duration.ofDays(364).toSeconds(), now + Duration.ofDays(366).toSeconds());
     assertThat(value(metrics, "restproducer_operator_server_ca_not_after_timestamp_seconds"))
         .isGreaterThan(now + Duration.ofDays(4 * 365).toSeconds());
   }

@@ -44,7 +44,7 @@ class SuddenDeathOfAnHeirIT {
   private final CertificateMint mint = new CertificateMint(InstantSource.system(), random);
   private final CertifiedKey authority = mint.serverAuthority("gateway", 1, KeyAlgorithm.RSA);
   private final CertifiedKey clients = mint.clientsAuthority("gateway", 4, KeyAlgorithm.ECDSA);
-  private final SealingKeys sealing = SealingKeys.mint(random);
+  private final SealingKeys sealing = SealingKeys.mint("gateway", random);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})

@@ -24,6 +24,9 @@ public final class KeyTableCompiler {
   /** More keys of one ServiceId never retire at a time: it must not fill the table by itself. */
   static final int MOST_RETIRING = 8;
 
+  /** More former certificates of one name never work at a time, for the same reason. */
+  static final int MOST_FORMER = 4;
+
   /** Those that callers may still use first: no end yet, then a late one. */
   private static final Comparator<KeyEntry> MOST_NEEDED =
       Comparator.comparing((KeyEntry entry) -> entry.expiresAt().orElse(Instant.MAX))
@@ -105,13 +108,25 @@ public final class KeyTableCompiler {
         end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealed.sealedIn()));
       }
     }
-    for (KeyEntry former : storedEntries) {
-      if (!settled.contains(former.id())) {
-        Credential credential = new Credential(former.id(), former.sha256());
-        end.ofFormer(former)
-            .ifPresent(e -> put(grant, credential, e, former.sealedIn().orElseThrow()));
-      }
-    }
+    Map<String, Integer> formers = new HashMap<>();
+    storedEntries.stream()
+        .filter(entry -> !settled.contains(entry.id()))
+        .sorted(MOST_NEEDED)
+        .filter(entry -> formers.merge(certificate(entry), 1, Integer::sum) <= MOST_FORMER)
+        .forEach(
+            entry ->
+                end.ofFormer(entry)
+                    .ifPresent(
+                        e ->
+                            put(
+                                grant,
+                                new Credential(entry.id(), entry.sha256()),
+                                e,
+                                entry.sealedIn().orElseThrow())));
+  }
+
+  private static String certificate(KeyEntry entry) {
+    return entry.sealedIn().orElseThrow().certificate();
   }
 
   private void put(Grant grant, Credential credential, Instant end, SealedIn sealedIn) {

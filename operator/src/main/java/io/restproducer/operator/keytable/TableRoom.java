@@ -95,9 +95,7 @@ public final class TableRoom {
 
   private static Stream<Place> places(Grant grant, Set<String> held) {
     if (held.isEmpty()) {
-      return grant.wantedIds().isEmpty()
-          ? Stream.empty()
-          : Stream.of(new Place(Turn.COMES, grant));
+      return grant.wantedIds().isEmpty() ? Stream.empty() : Stream.of(new Place(Turn.COMES, grant));
     }
     Place stays = new Place(Turn.STAYS, grant.withOnly(held));
     boolean more = !held.containsAll(grant.wantedIds());
@@ -126,7 +124,7 @@ public final class TableRoom {
   }
 
   private static Reason reason(Turn turn) {
-    return turn == Turn.ROTATES || turn == Turn.RETURNS
+    return turn == Turn.ROTATES
         ? Reason.ROTATION_WAITS_FOR_ROOM
         : Reason.TABLE_FULL;
   }

@@ -30,18 +30,24 @@ public final class SealingKeys {
     this.current = current;
   }
 
-  /** One new key, which seals. */
-  public static SealingKeys mint(SecureRandom random) {
-    SealingKey key = SealingKey.mint(random);
+  /** One new key of {@code producer}, which seals. */
+  public static SealingKeys mint(String producer, SecureRandom random) {
+    SealingKey key = key(SealingKeyIds.of(producer).get(0), random);
     return new SealingKeys(new TreeMap<>(Map.of(key.id(), key)), key);
+  }
+
+  private static SealingKey key(String id, SecureRandom random) {
+    return SealingKey.of(id, SealingKey.mint(random).reveal());
   }
 
   /**
    * Reads back what {@link #content()} wrote; what has another name is not looked at.
    *
-   * @throws InvalidSealingKeys if a key has another size, or the one that seals is not there
+   * @throws InvalidSealingKeys if a key has another size, the one that seals is not there, or it is
+   *     none of {@code producer}
    */
-  public static SealingKeys parse(Map<String, byte[]> content) throws InvalidSealingKeys {
+  public static SealingKeys parse(String producer, Map<String, byte[]> content)
+      throws InvalidSealingKeys {
     SortedMap<String, SealingKey> byId = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : content.entrySet()) {
       Matcher name = FILE.matcher(file.getKey());
@@ -58,6 +64,9 @@ public final class SealingKeys {
       throw new InvalidSealingKeys(
           "the one that seals, as %s says, is none of the %d keys that are there"
               .formatted(CURRENT, byId.size()));
+    }
+    if (!SealingKeyIds.of(producer).containsAll(byId.keySet())) {
+      throw new InvalidSealingKeys("its keys are not named as those of " + producer + " are");
     }
     return new SealingKeys(byId, current);
   }

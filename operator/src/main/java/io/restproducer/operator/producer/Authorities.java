@@ -92,13 +92,14 @@ final class Authorities {
 
   Found<SealingKeys> sealingKeys(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
+    String producer = owner.getMetadata().getName();
     return find(
         owner,
         secrets,
         new Kind<>(
-            new ProducerNames(owner.getMetadata().getName()).sealingKeys(),
-            () -> SealingKeys.mint(random).content(),
-            secret -> SealingKeys.parse(Secrets.content(secret)),
+            new ProducerNames(producer).sealingKeys(),
+            () -> SealingKeys.mint(producer, random).content(),
+            secret -> SealingKeys.parse(producer, Secrets.content(secret)),
             SealingKeys::fingerprint));
   }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import io.restproducer.contract.MountedFiles;
+import io.restproducer.operator.pki.SealingKeyIds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,8 +48,7 @@ final class RuntimeVolumes {
             item(PRIVATE_KEY_KEY, MountedFiles.SERVER_KEY)));
     sources.add(
         secret(names.clientsTrust(), item(AuthorityBundle.KEY, MountedFiles.CLIENTS_TRUST)));
-    // Whole, not by names: another sealing key must not change the pods' template.
-    sources.add(secret(names.sealingKeys()));
+    sources.add(sealingKeys(names));
     sources.addAll(blueprint.kafkaFiles().projections());
     return List.of(
         new VolumeBuilder()
@@ -74,6 +74,20 @@ final class RuntimeVolumes {
             .withReadOnly(true)
             .build(),
         new VolumeMountBuilder().withName(SCRATCH).withMountPath("/tmp").build());
+  }
+
+  /** Optional, each of them: a further key must not change the pods' template. */
+  private static VolumeProjection sealingKeys(ProducerNames names) {
+    return new VolumeProjectionBuilder()
+        .withNewSecret()
+        .withName(names.sealingKeys())
+        .withItems(
+            SealingKeyIds.of(names.producer()).stream()
+                .map(id -> item(id + ".key", MountedFiles.SEALING_KEYS + "/" + id + ".key"))
+                .toList())
+        .withOptional(true)
+        .endSecret()
+        .build();
   }
 
   private static VolumeProjection secret(String name, KeyToPath... items) {

@@ -83,6 +83,15 @@ final class CertificateSecret {
         && Ownership.isLeftBehind(owner, secret, labels());
   }
 
+  /** {@code secret}, owned. */
+  Secret owned(Secret secret) {
+    return new SecretBuilder(secret)
+        .editMetadata()
+        .withOwnerReferences(Ownership.reference(owner))
+        .endMetadata()
+        .build();
+  }
+
   /** {@code present} with the content of {@code wanted}; its resource version guards the write. */
   static Secret changed(Secret present, Secret wanted) {
     return new SecretBuilder(present)

@@ -8,7 +8,6 @@ import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,7 +86,7 @@ final class CertificateSteps {
     if (now.filter(issuing::isUnowned).isEmpty()) {
       return now;
     }
-    Secret adopted = secrets.update(KeySecret.owned(issuing.owner(), now.get()));
+    Secret adopted = secrets.update(names.owned(now.get()));
     events.adopted(wanted.name(), issuing.keyId(adopted), adopted);
     return Optional.of(adopted);
   }
@@ -102,8 +101,13 @@ final class CertificateSteps {
       return found;
     }
     boolean endsFormer = found.published().filter(due::isOfAnotherRequest).isPresent();
-    Map<String, byte[]> made = content.make(wanted, ApiKey.mint(random));
-    return found.withNext(secrets.createOrRead(names.next(made, endsFormer)));
+    Secret made = names.next(content.make(wanted, ApiKey.mint(random)), endsFormer);
+    if (due.isDue(Optional.of(made))) {
+      // It would be made again and again, as fast as the API server takes it.
+      throw new IllegalStateException(
+          "client certificate " + wanted.name() + " was made and is not what was asked for");
+    }
+    return found.withNext(secrets.createOrRead(made));
   }
 
   private HeldCertificate publish(HeldCertificate held) throws ForeignObject {

@@ -75,7 +75,7 @@ final class Refusal {
     return reason == Reason.TABLE_FULL
         ? "the key table of RestProducer %s is full (%d bytes, the limit of a Secret): delete ServiceIds that nobody uses, grant fewer topics, or use another RestProducer"
             .formatted(request.producer().name(), TableRoom.OF_A_SECRET)
-        : "the key table of RestProducer %s does not take its key: delete Secret %s to have a new one minted"
+        : "the key table of RestProducer %s does not take a key whose id another ServiceId holds: delete the Secret that brought it, %s or that of a client certificate, to have a new one made"
             .formatted(request.producer().name(), KeySecrets.published(name));
   }
 

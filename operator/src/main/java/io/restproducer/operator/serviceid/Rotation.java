@@ -50,23 +50,16 @@ final class Rotation {
     return isRevoked(key.id());
   }
 
-  /** When to look again because a key may be due then; empty: the clock replaces none. */
+  /** When a key becomes due; empty: the clock replaces none, or is kept from it already. */
   Optional<Instant> nextLook(HeldKeys held) {
-    return held.nextKey().isPresent()
-        ? Optional.empty()
-        : date(held).filter(date -> held.publishedKey().filter(k -> isHeldBack(k, date)).isEmpty());
+    return held.nextKey().isPresent() ? Optional.empty() : date(held).filter(now::isBefore);
   }
 
   /** The key that the clock would have replaced by now, were nothing bound to it. */
   Optional<ApiKey> heldBack(HeldKeys held) {
-    return held.nextKey().isPresent()
-        ? Optional.empty()
-        : held.publishedKey()
-            .filter(key -> date(held).filter(date -> isHeldBack(key, date)).isPresent());
-  }
-
-  private boolean isHeldBack(ApiKey key, Instant date) {
-    return bound.test(key.id()) && !now.isBefore(date);
+    boolean over =
+        held.nextKey().isEmpty() && date(held).filter(date -> !now.isBefore(date)).isPresent();
+    return over ? held.publishedKey().filter(key -> bound.test(key.id())) : Optional.empty();
   }
 
   private Optional<Instant> date(HeldKeys held) {

@@ -100,11 +100,13 @@ public final class ServiceIdReconciler
         view.isKeptOut() ? Optional.of(ForeignObject.LOOK_AGAIN) : Optional.empty();
     Optional<Duration> due =
         Stream.concat(
-                ClientCertificates.rotation(view.serviceId(), view.now()).nextLook(view.held()).stream(),
+                ClientCertificates.rotation(view.serviceId(), view.now())
+                    .nextLook(view.held())
+                    .stream(),
                 view.nextRenewal().stream())
             .map(at -> Duration.between(view.now(), at))
             .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST)
-            .map(wait -> wait.compareTo(SOON) < 0 ? SOON : wait)
+            .map(wait -> wait.plus(SOON))
             .min(Duration::compareTo);
     return Stream.concat(conflict.stream(), due.stream()).min(Duration::compareTo);
   }

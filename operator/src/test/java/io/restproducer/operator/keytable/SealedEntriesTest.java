@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the keys in client certificates when a table is compiled. */
@@ -87,6 +88,20 @@ class SealedEntriesTest {
         .contains(END);
   }
 
+  /** Somebody who deletes the Secret over and over must not fill the table. */
+  @Test
+  void onlyTheLastFewFormerOnesWorkOn() {
+    List<KeyEntry> formers =
+        IntStream.range(0, 20)
+            .mapToObj(i -> NOW.plus(Duration.ofDays(1 + i)))
+            .map(end -> entry(sealed("mainframe", end, false), end))
+            .toList();
+    assertThat(ends(compile(formers, wanting(sealed))))
+        .hasSize(1 + KeyTableCompiler.MOST_FORMER)
+        .contains(Optional.of(NOW.plus(Duration.ofDays(20))))
+        .doesNotContain(Optional.of(NOW.plus(Duration.ofDays(16))));
+  }
+
   /** Nothing is lost while the sealing keys cannot be read: nobody can open a certificate then. */
   @Test
   void oneThatCannotBeOpenedNowWorksOn() {
@@ -150,7 +165,8 @@ class SealedEntriesTest {
   @Test
   void dependsOnNoKeyOfAnotherServiceIdAndOnNoOtherCertificate() {
     Grant other =
-        new Grant(billing, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(bearer));
+        new Grant(
+            billing, Role.EDITOR, List.of(), Optional.empty(), true, "a", List.of(bearer), RULES);
     Grant bound = grant(Map.of("mainframe", Optional.of(bearer.id())), List.of(sealed));
     assertThat(compile(List.of(), other, bound).entries())
         .extracting(KeyEntry::id)

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SealingKeysTest {
-  private final SealingKeys keys = SealingKeys.mint(new SecureRandom());
+  private final SealingKeys keys = SealingKeys.mint("gateway", new SecureRandom());
   private final String id = keys.current().id();
   private final Map<String, byte[]> content = new TreeMap<>(keys.content());
 
@@ -27,7 +27,7 @@ class SealingKeysTest {
 
   @Test
   void areReadBackAsTheyWereWritten() throws InvalidSealingKeys {
-    SealingKeys again = SealingKeys.parse(content);
+    SealingKeys again = SealingKeys.parse("gateway", content);
     assertThat(again.fingerprint()).isEqualTo(keys.fingerprint());
     assertThat(again.content()).containsOnlyKeys(content.keySet());
   }
@@ -36,13 +36,15 @@ class SealingKeysTest {
   void whatHasAnotherNameIsNotLookedAt() throws InvalidSealingKeys {
     content.put("tls.key", new byte[] {1});
     content.put(id.toUpperCase(java.util.Locale.ROOT) + "A.key", new byte[] {1});
-    assertThat(SealingKeys.parse(content).content()).containsOnlyKeys(id + ".key", "current");
+    assertThat(SealingKeys.parse("gateway", content).content())
+        .containsOnlyKeys(id + ".key", "current");
   }
 
   @Test
   void anotherKeyUnderTheSameIdHasAnotherFingerprint() throws InvalidSealingKeys {
     content.get(id + ".key")[31] ^= 1;
-    assertThat(SealingKeys.parse(content).fingerprint()).isNotEqualTo(keys.fingerprint());
+    assertThat(SealingKeys.parse("gateway", content).fingerprint())
+        .isNotEqualTo(keys.fingerprint());
   }
 
   @Test
@@ -53,18 +55,37 @@ class SealingKeysTest {
   @Test
   void withoutTheOneThatSealsTheyCannotBeUsed() {
     Map<String, byte[]> lost = Map.of("current", content.get("current"));
-    assertThatThrownBy(() -> SealingKeys.parse(lost)).hasMessageContaining("none of the 0 keys");
+    assertThatThrownBy(() -> SealingKeys.parse("gateway", lost))
+        .hasMessageContaining("none of the 0 keys");
     content.remove("current");
-    assertThatThrownBy(() -> SealingKeys.parse(content)).hasMessageContaining("no key current");
+    assertThatThrownBy(() -> SealingKeys.parse("gateway", content))
+        .hasMessageContaining("no key current");
   }
 
   @Test
   void aKeyOfAnotherSizeIsNamedAndNotShown() {
     byte[] cut = Arrays.copyOf(content.get(id + ".key"), 31);
     content.put(id + ".key", cut);
-    assertThatThrownBy(() -> SealingKeys.parse(content))
+    assertThatThrownBy(() -> SealingKeys.parse("gateway", content))
         .isInstanceOf(InvalidSealingKeys.class)
         .hasMessage(id + ".key: a sealing key has 32 bytes, not 31");
+  }
+
+  @Test
+  void thoseOfAnotherRestProducerAreRefused() {
+    assertThatThrownBy(() -> SealingKeys.parse("gateway-2", content))
+        .isInstanceOf(InvalidSealingKeys.class)
+        .hasMessage("its keys are not named as those of gateway-2 are");
+  }
+
+  @Test
+  void theirIdsAreKnownBeforehandAndDiffer() {
+    assertThat(SealingKeyIds.of("gateway"))
+        .contains(id)
+        .hasSize(16)
+        .doesNotHaveDuplicates()
+        .allMatch(one -> one.matches("[0-9a-f]{16}"))
+        .doesNotContainAnyElementsOf(SealingKeyIds.of("gateway-2"));
   }
 
   @Test

@@ -60,7 +60,8 @@ class DeskTest {
 
   private ClientIssuer issuer() {
     return authorities.clientIssuer(
-        mint.clientsAuthority("gateway", 1, KeyAlgorithm.ECDSA), SealingKeys.mint(random));
+        mint.clientsAuthority("gateway", 1, KeyAlgorithm.ECDSA),
+        SealingKeys.mint("gateway", random));
   }
 
   private void reachedWith(ClientIssuer issuer) {

@@ -100,7 +100,8 @@ class GrantsTest {
     return Grants.of(
             Permission.of(GATEWAY, NamespaceLabels.UNWATCHED),
             List.of(serviceId("shop", "[orders]")),
-            List.of(secret))
+            List.of(secret),
+            LOOK)
         .get(0)
         .rules()
         .publishedAt();

@@ -55,21 +55,28 @@ class RefusalTest {
 
   @Test
   void aFullTableSaysWhatToDo() {
-    Standing full =
+    Finding refusal = ofTable(Reason.TABLE_FULL).orElseThrow();
+    assertThat(refusal.reason()).isEqualTo(Reason.TABLE_FULL);
+    assertThat(refusal.message()).contains("delete ServiceIds that nobody uses");
+  }
+
+  @Test
+  void aRotationThatWaitsForRoomIsNobodysFault() {
+    assertThat(ofTable(Reason.ROTATION_WAITS_FOR_ROOM)).isEmpty();
+  }
+
+  private static Optional<Finding> ofTable(Reason reason) {
+    Standing standing =
         new Standing(
             List.of(),
             List.of(),
             true,
             List.of(),
             List.of(),
-            Optional.of(Reason.TABLE_FULL),
+            Optional.of(reason),
             Optional.empty());
-    Finding refusal =
-        Refusal.of(
-                "checkout", REQUEST, Optional.of(new Ceiling(true, List.of())), Optional.of(full))
-            .orElseThrow();
-    assertThat(refusal.reason()).isEqualTo(Reason.TABLE_FULL);
-    assertThat(refusal.message()).contains("delete ServiceIds that nobody uses");
+    return Refusal.of(
+        "checkout", REQUEST, Optional.of(new Ceiling(true, List.of())), Optional.of(standing));
   }
 
   private static Optional<Finding> refusal(Optional<Ceiling> ceiling) {

@@ -83,6 +83,9 @@ class RotationTest {
     assertThat(rotation(spec, id -> false, date.minusSeconds(1)).isDue(published(0))).isFalse();
     assertThat(rotation(spec, id -> false, date).isDue(published(0))).isTrue();
     assertThat(rotation("{}").nextLook(published(0))).isEmpty();
+    assertThat(rotation(spec, id -> false, date).nextLook(published(0)))
+        .as("what is overdue must not be looked at without a pause")
+        .isEmpty();
   }
 
   @Test

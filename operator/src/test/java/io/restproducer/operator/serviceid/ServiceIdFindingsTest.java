@@ -33,7 +33,10 @@ class ServiceIdFindingsTest {
   private final ApiKey key = ApiKey.mint(new Random(7));
   private Optional<Finding> refusal = Optional.empty();
   private Optional<Standing> standing = Optional.empty();
+  private final ApiKey next = ApiKey.mint(new Random(8));
+  private Optional<Reason> refused = Optional.empty();
   private boolean published;
+  private boolean waits;
 
   ServiceIdFindingsTest() {
     checkout.setMetadata(
@@ -126,6 +129,38 @@ class ServiceIdFindingsTest {
   }
 
   @Test
+  void saysThatAKeyIsAboutToTakeThePlaceOfAnother() {
+    published = true;
+    standing = standing(List.of(entry("orders")), true, List.of(), List.of());
+    assertThat(findings()).noneMatch(found -> found.type() == ConditionType.PROGRESSING);
+    waits = true;
+    assertThat(finding(ConditionType.PROGRESSING).reason()).isEqualTo(Reason.ROTATING);
+    assertThat(finding(ConditionType.PROGRESSING).message()).contains(next.id());
+  }
+
+  @Test
+  void aKeyThatWaitsForRoomTakesNothingFromReadiness() {
+    published = true;
+    waits = true;
+    refused = Optional.of(Reason.ROTATION_WAITS_FOR_ROOM);
+    standing = standing(List.of(entry("orders")), true, List.of(), List.of());
+    assertThat(finding(ConditionType.READY).isTrue()).isTrue();
+    assertThat(finding(ConditionType.PROGRESSING).isTrue()).isFalse();
+    assertThat(finding(ConditionType.PROGRESSING).message())
+        .contains(next.id(), "key table of RestProducer gateway (1048576 bytes");
+  }
+
+  @Test
+  void aRevokedKeyIsNotReadyAndSaysThatAnotherComes() {
+    published = true;
+    checkout.getSpec().apiKey.revokedIds = List.of(key.id());
+    standing = standing(List.of(), true, List.of(), List.of());
+    assertThat(finding(ConditionType.READY).isTrue()).isFalse();
+    assertThat(finding(ConditionType.READY).message())
+        .isEqualTo("API key " + key.id() + " is revoked; another is published in its place");
+  }
+
+  @Test
   void noConditionHoldsTheKey() {
     published = true;
     standing = standing(List.of(entry("orders")), true, List.of(), List.of());
@@ -141,7 +176,10 @@ class ServiceIdFindingsTest {
         published
             ? Optional.of(KeySecret.published(checkout, key, FACTS, ACCESS))
             : Optional.empty();
-    HeldKeys held = new HeldKeys(secret, Optional.empty());
+    HeldKeys held =
+        new HeldKeys(
+            secret,
+            waits ? Optional.of(KeySecret.next(checkout, next, FACTS)) : Optional.empty());
     return new ServiceIdFindings(new View(checkout, refusal, standing, held, Instant.EPOCH)).all();
   }
 
@@ -150,7 +188,7 @@ class ServiceIdFindingsTest {
     List<String> known = obeyed ? entries.stream().map(KeyEntry::id).toList() : List.of();
     return Optional.of(
         new Standing(
-            entries, known, obeyed, waitingFor, givenUp, Optional.empty(), Optional.of(ACCESS)));
+            entries, known, obeyed, waitingFor, givenUp, refused, Optional.of(ACCESS)));
   }
 
   private KeyEntry entry(String topic) {

@@ -2,12 +2,15 @@ package io.restproducer.operator.serviceid;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.restproducer.contract.ApiKey;
+import io.restproducer.crds.ClientCertificate;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.operator.GoldenFolders;
 import io.restproducer.operator.keytable.Access;
+import io.restproducer.operator.keytable.CertificateSecrets;
 import io.restproducer.operator.keytable.KeyFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -26,8 +29,21 @@ class ServiceIdGoldenTest {
     KeyFacts facts =
         new KeyFacts(key.id(), Instant.parse("2026-01-01T00:00:00Z"), Optional.empty(), 0);
     KeyFacts published = facts.published(Instant.parse("2026-01-01T00:00:02.123Z"));
-    return List.of(
-        KeySecret.next(serviceId, key, facts),
-        KeySecret.published(serviceId, key, published, access));
+    return Stream.concat(
+            Stream.<HasMetadata>of(
+                KeySecret.next(serviceId, key, facts),
+                KeySecret.published(serviceId, key, published, access)),
+            Stream.ofNullable(serviceId.getSpec().clientCertificates)
+                .flatMap(List::stream)
+                .flatMap(certificate -> secrets(serviceId, certificate)))
+        .toList();
+  }
+
+  private static Stream<HasMetadata> secrets(ServiceId serviceId, ClientCertificate certificate) {
+    CertificateSecret names = new CertificateSecret(serviceId, certificate.name);
+    Map<String, byte[]> content = Map.of(CertificateSecrets.CHAIN, new byte[] {1, 2, 3});
+    return Stream.of(
+        names.next(content, true),
+        names.published(content, false, Map.of(CertificateSecret.STORES, "digest")));
   }
 }

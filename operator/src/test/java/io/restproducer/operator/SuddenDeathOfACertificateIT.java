@@ -1,0 +1,84 @@
+package io.restproducer.operator;
+
+import static io.restproducer.operator.Certificates.MAINFRAME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restproducer.contract.KeyEntry;
+import java.security.PublicKey;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator is killed after each write of issuing a certificate, and another one takes over. */
+class SuddenDeathOfACertificateIT {
+  private final Csr first = Csr.of("CN=host1");
+  private final Csr second = Csr.of("CN=host2");
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aSuccessorEndsInTheSameStateWithOneCertificate(int writes) throws Exception {
+    try (Scene scene = Scene.start()) {
+      bringToReady(scene);
+      scene.stopOperator();
+      scene.certify(first.named("mainframe"));
+      dieAfter(writes, scene, first.pair().getPublic());
+      assertIsAlone(scene, first.pair().getPublic());
+      assertThat(keysEverSeen(scene)).as("keys that any pod ever saw").hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aSuccessorEndsInTheSameStateWithTheNewerCertificate(int writes) throws Exception {
+    try (Scene scene = Scene.start()) {
+      bringToReady(scene);
+      scene.certify(first.named("mainframe"));
+      scene.awaitServiceIdReady("checkout");
+      scene.stopOperator();
+      scene.certify(second.named("mainframe"));
+      dieAfter(writes, scene, second.pair().getPublic());
+      assertIsAlone(scene, second.pair().getPublic());
+      assertThat(keysEverSeen(scene)).as("keys that any pod ever saw").hasSize(2);
+    }
+  }
+
+  private static void bringToReady(Scene scene) {
+    scene.createGateway();
+    scene.createCheckout();
+    scene.awaitReady("gateway");
+    scene.awaitServiceIdReady("checkout");
+  }
+
+  private static void dieAfter(int writes, Scene scene, PublicKey wanted) throws Exception {
+    scene.startDyingOperator(Wire.deadAfter(writes));
+    await().atMost(Scene.LIMIT).until(() -> scene.wire().isDead() || isPublished(scene, wanted));
+    scene.stopOperator();
+    scene.startOperator();
+    scene.awaitServiceIdReady("checkout");
+    await().atMost(Scene.LIMIT).until(() -> isPublished(scene, wanted));
+    scene.awaitServiceIdReady("checkout");
+  }
+
+  private static boolean isPublished(Scene scene, PublicKey wanted) {
+    return scene.secret(MAINFRAME) != null
+        && new Certificates(scene).leaf().getPublicKey().equals(wanted);
+  }
+
+  private static void assertIsAlone(Scene scene, PublicKey wanted) {
+    Certificates certificates = new Certificates(scene);
+    await().atMost(Scene.LIMIT).until(() -> scene.secret(MAINFRAME + "-next") == null);
+    assertThat(certificates.leaf().getPublicKey()).isEqualTo(wanted);
+    assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
+  }
+
+  private static Set<String> keysEverSeen(Scene scene) {
+    return scene.kubelet().runtimes().stream()
+        .flatMap(pod -> pod.tables().stream())
+        .flatMap(table -> table.entries().stream())
+        .filter(entry -> entry.sealedIn().isPresent())
+        .map(KeyEntry::id)
+        .collect(Collectors.toSet());
+  }
+}
