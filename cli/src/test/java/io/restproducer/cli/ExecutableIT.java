@@ -30,6 +30,8 @@ class ExecutableIT {
     Files.copy(BUILT, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     Path cache = directory.resolve("cache");
     assertThat(run(copy, cache, "--help")).contains("Usage: kubectl restproducer");
+    assertThat(cache).doesNotExist();
+    assertThat(start(copy, cache, List.of("topics", "--nonsense")).waitFor()).isEqualTo(2);
     try (Stream<Path> archives = Files.list(cache)) {
       assertThat(archives).singleElement().asString().endsWith(".jsa");
     }
@@ -44,7 +46,8 @@ class ExecutableIT {
 
   @Test
   void itWorksWhereNothingCanBeWritten() throws Exception {
-    assertThat(run(BUILT, Path.of("/proc/nowhere"), "--version")).startsWith("kubectl restproducer 0");
+    assertThat(run(BUILT, Path.of("/proc/nowhere"), "--version"))
+        .startsWith("kubectl restproducer 0");
   }
 
   @Test
@@ -73,7 +76,10 @@ class ExecutableIT {
         .environment()
         .putAll(
             Map.of(
-                "RESTPRODUCER_CACHE", cache.toString(), "JAVA_HOME", System.getProperty("java.home")));
+                "RESTPRODUCER_CACHE",
+                cache.toString(),
+                "JAVA_HOME",
+                System.getProperty("java.home")));
     return builder.start();
   }
 }

@@ -45,9 +45,7 @@ class ReferenceTest {
 
   private static String table(List<ArgSpec> arguments) {
     return "| | |\n| --- | --- |\n"
-        + arguments.stream()
-            .map(ReferenceTest::row)
-            .collect(Collectors.joining("\n", "", "\n\n"));
+        + arguments.stream().map(ReferenceTest::row).collect(Collectors.joining("\n", "", "\n\n"));
   }
 
   private static String row(ArgSpec argument) {
@@ -57,11 +55,7 @@ class ReferenceTest {
                 + (option.arity().max() == 0 ? "" : " " + option.paramLabel())
             : argument.paramLabel();
     String required = argument.required() && argument.isOption() ? " Required." : "";
-    return "| `%s` | %s%s |"
-        .formatted(
-            name,
-            described(argument),
-            required);
+    return "| `%s` | %s%s |".formatted(name, described(argument), required);
   }
 
   private static String described(ArgSpec argument) {

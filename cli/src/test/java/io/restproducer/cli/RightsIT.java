@@ -28,8 +28,7 @@ class RightsIT {
       done(tool.run("init"));
       done(tool.run("topics"));
       done(tool.run("certificates"));
-      Result made =
-          tool.run("iam-service-id-create", "--name", "checkout", "--topic", "orders");
+      Result made = tool.run("iam-service-id-create", "--name", "checkout", "--topic", "orders");
       done(made);
       Files.writeString(
           directory.resolve("key"), made.out().replaceAll("(?s).*(rpk_\\w+).*", "$1"));

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /** What running commands shows, with everything that differs from run to run under a fixed name. */
 final class Transcript {
   private static final Pattern KEY = Pattern.compile("rpk_([0-9A-Za-z]{12})_[0-9A-Za-z]{49}");
-  private static final String[] IDS = {"4fJ0wq8ZbT1c", "9QmB2xKc7LsV", "Zp3hT6yRw0Na", "k8VdE1uXo5Gi"};
+  private static final String[] IDS = {
+    "4fJ0wq8ZbT1c", "9QmB2xKc7LsV", "Zp3hT6yRw0Na", "k8VdE1uXo5Gi"
+  };
 
   private final Tool tool;
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -41,7 +43,8 @@ final class Transcript {
     Matcher keys = KEY.matcher(result.out());
     while (keys.find()) {
       // Before its parts are named.
-      names.putIfAbsent(keys.group(1), IDS[(int) names.values().stream().filter(Transcript::isId).count()]);
+      names.putIfAbsent(
+          keys.group(1), IDS[(int) names.values().stream().filter(Transcript::isId).count()]);
     }
     text.append("```console\n$ kubectl restproducer ").append(line).append('\n');
     text.append(result.out());
@@ -68,7 +71,9 @@ final class Transcript {
         .replaceAll("(Password: +)\\S+", "$1…")
         .replaceAll("is (127[0-9., a-f:]+|[0-9a-f:]+, 127.0.0.1)", "is 10.0.0.7")
         .replaceAll("\\d+ s (ahead of|behind) the server's", "0 s ahead of the server's")
-        .replaceAll("localhost[^ \n]*:\\d+ answers|localhost/127.0.0.1:\\d+ answers", "gateway.example.com:8443 answers")
+        .replaceAll(
+            "localhost[^ \n]*:\\d+ answers|localhost/127.0.0.1:\\d+ answers",
+            "gateway.example.com:8443 answers")
         .replaceAll("(?m)[ \\t]+$", "");
   }
 

@@ -33,7 +33,8 @@ class TranscriptsIT {
       shown.words("For those who keep everything in Git:");
       done(shown.run("topic-create --name refunds --dry-run -o yaml"));
       shown.heading("An application and its API key");
-      Result made = shown.run("iam-service-id-create --name checkout --role editor --topic payments");
+      Result made =
+          shown.run("iam-service-id-create --name checkout --role editor --topic payments");
       done(made);
       String key = made.out().replaceAll("(?s).*(rpk_\\w+).*", "$1");
       done(shown.run("iam-service-ids"));

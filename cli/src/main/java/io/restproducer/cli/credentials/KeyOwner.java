@@ -51,6 +51,11 @@ public final class KeyOwner {
                   owner.id(),
                   owner.text("/status/apiKeySecretName").orElse("of the ServiceId")));
     }
+    if (owner.json().at("/spec/suspend").asBoolean()) {
+      throw new Failure(
+          "ServiceId %s is suspended, so that none of its credentials works: set spec.suspend to false first"
+              .formatted(owner.id()));
+    }
     return owner;
   }
 
