@@ -18,7 +18,7 @@ record ServiceIdView(
     boolean suspended,
     boolean ready,
     String message,
-    String apiKeySecret,
+    String apiKeySecretName,
     List<Key> apiKeys,
     List<Certificate> clientCertificates) {
 
@@ -26,7 +26,7 @@ record ServiceIdView(
   record Key(String id, String state, String createdAt, String expiresAt) {}
 
   /** One client certificate. */
-  record Certificate(String name, String apiKeyId, String secret, String notAfter) {}
+  record Certificate(String name, String apiKeyId, String secretName, String notAfter) {}
 
   static ServiceIdView of(Resource resource) {
     JsonNode spec = resource.json().path("spec");
@@ -68,7 +68,7 @@ record ServiceIdView(
             .row("Topics:", topics.isEmpty() ? "none" : String.join(", ", topics))
             .row("Suspended:", suspended ? "yes" : "no")
             .row("Ready:", (ready ? "yes" : "no") + " (" + message + ")")
-            .row("Secret of its API key:", apiKeySecret);
+            .row("Secret of its API key:", apiKeySecretName);
     for (Key key : apiKeys) {
       String end = key.expiresAt == null ? "" : ", until " + key.expiresAt;
       columns.row("API key:", "%s, %s since %s%s".formatted(key.id, key.state, key.createdAt, end));
@@ -79,7 +79,7 @@ record ServiceIdView(
           certificate.notAfter == null
               ? certificate.name + ", not issued yet"
               : "%s, until %s, Secret %s"
-                  .formatted(certificate.name, certificate.notAfter, certificate.secret));
+                  .formatted(certificate.name, certificate.notAfter, certificate.secretName));
     }
     return columns.text();
   }
