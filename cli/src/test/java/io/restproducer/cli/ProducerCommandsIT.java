@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,25 @@ class ProducerCommandsIT {
     assertThat(tool.run("topics").out()).contains("payments", "Ready");
     assertThat(tool.run("topic", "payments").out()).contains("retention.ms=1000");
     assertThat(tool.run("topic", "nobody").err()).contains("does not declare the topic nobody");
+  }
+
+  @Test
+  void runsAtTheSameTimeLoseNothingOfOneAnother() throws Exception {
+    stage.withProducer("gateway");
+    List<String> names = List.of("a", "b", "c", "d", "e");
+    List<CompletableFuture<Result>> runs =
+        names.stream()
+            .map(
+                name ->
+                    CompletableFuture.supplyAsync(
+                        () -> stage.tool().run("topic-create", "--name", name)))
+            .toList();
+    for (CompletableFuture<Result> run : runs) {
+      assertThat(run.get(30, TimeUnit.SECONDS).code()).as(run.get().err()).isZero();
+    }
+    assertThat(stage.producer("gateway").get().getSpec().topics)
+        .extracting(topic -> topic.name)
+        .contains("orders", "a", "b", "c", "d", "e");
   }
 
   @Test

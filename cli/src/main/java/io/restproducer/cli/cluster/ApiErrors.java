@@ -33,7 +33,7 @@ public final class ApiErrors {
               e);
       case 409 -> new Failure("somebody else changed it meanwhile: try again (" + line + ")", e);
       case 422 -> new Failure("refused: " + refusal(line), e);
-      case 0 ->
+      case 0, -1 ->
           new Failure(
               "cannot reach the API server: "
                   + cause(e)

@@ -107,8 +107,8 @@ public final class Cluster implements AutoCloseable {
         client
             .genericKubernetesResources(kind.definition())
             .inNamespace(namespace)
-            .withName(wanted.at("/metadata/name").asText())
-            .patch(patch.build(), wanted.toString()));
+            .resource(Resource.JSON.convertValue(wanted, GenericKubernetesResource.class))
+            .patch(patch.build()));
   }
 
   /** Asks for a resource to be removed; it goes when its finalizers are done. */
