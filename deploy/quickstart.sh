@@ -26,6 +26,7 @@ is_stale() {
   for jar in "${jars[@]}"; do
     [[ -f $root/$jar/target/$jar.jar && -d $root/$jar/target/lib ]] || return 0
   done
+  [[ -x $root/cli/target/kubectl-restproducer ]] || return 0
   local newer
   newer=$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src "$root"/crds/*.yaml -type f -newer "$built" -print -quit)
   [[ -n $newer ]]

@@ -56,7 +56,7 @@ final class ClusterQuickstart {
         .with("CLIENT_KEY", certified.privateKey())
         .with("TOPIC", examples.topic())
         .with("MANAGEMENT_ENDPOINTS", managementEndpoints(client, system))
-        .with("CLI", "")
+        .with("CLI", tree.commandLineTool())
         .with("LOGS", directory.logs())
         .write(directory.resolve("env"));
   }
@@ -67,6 +67,12 @@ final class ClusterQuickstart {
     progress.note("Kafka         " + system.bootstrapServers());
     progress.note("API endpoint  " + caller.endpoint());
     progress.note("client auth   " + certified.endpoint());
+    String tool = tree.commandLineTool();
+    if (!tool.isEmpty()) {
+      progress.note(
+          "the tool      KUBECONFIG=%s %s init"
+              .formatted(ShellWord.of(kubeconfig.toString()), ShellWord.of(tool)));
+    }
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
     progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
     progress.note(

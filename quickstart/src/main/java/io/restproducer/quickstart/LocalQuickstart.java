@@ -11,11 +11,14 @@ final class LocalQuickstart {
   private static final String MANAGEMENT = "management";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  private final SourceTree tree;
   private final LocalSystem system;
   private final RunDirectory directory;
   private final Progress progress;
 
-  LocalQuickstart(LocalSystem system, RunDirectory directory, Progress progress) {
+  LocalQuickstart(
+      SourceTree tree, LocalSystem system, RunDirectory directory, Progress progress) {
+    this.tree = tree;
     this.system = system;
     this.directory = directory;
     this.progress = progress;
@@ -51,7 +54,7 @@ final class LocalQuickstart {
         .with("TOPIC", examples.topic())
         .with("OPERATOR_PID", system.operator().pid())
         .with("MANAGEMENT_ENDPOINTS", managementEndpoints())
-        .with("CLI", "")
+        .with("CLI", tree.commandLineTool())
         .with("LOGS", directory.logs())
         .write(directory.resolve("env"));
   }
@@ -63,6 +66,12 @@ final class LocalQuickstart {
     progress.note("API endpoint  " + caller.endpoint());
     progress.note("client auth   " + certified.endpoint());
     progress.note("logs          " + directory.logs());
+    String tool = tree.commandLineTool();
+    if (!tool.isEmpty()) {
+      progress.note(
+          "the tool      KUBECONFIG=%s %s init"
+              .formatted(ShellWord.of(kubeconfig.toString()), ShellWord.of(tool)));
+    }
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
     progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
     progress.note(

@@ -46,7 +46,7 @@ final class QuickstartRun {
       new ClusterQuickstart(tree, directory, progress, parts).run(options);
     } else {
       LocalSystem system = new LocalSystem(tree, directory, progress, parts, Programs.ofJars(tree));
-      new LocalQuickstart(system, directory, progress).run(options);
+      new LocalQuickstart(tree, system, directory, progress).run(options);
     }
   }
 

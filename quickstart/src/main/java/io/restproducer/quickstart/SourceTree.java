@@ -19,6 +19,12 @@ record SourceTree(Path root) {
     return jar;
   }
 
+  /** The command line tool, in one file; empty where it is not built. */
+  String commandLineTool() {
+    Path tool = root.resolve("cli").resolve("target").resolve("kubectl-restproducer");
+    return Files.isExecutable(tool) ? tool.toString() : "";
+  }
+
   Path crds() {
     return root.resolve("crds");
   }

@@ -160,6 +160,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void theCommandLineToolKnowsTheResourcesAndNeitherOperatorNorRuntime() {
+    holds(
+        noClasses()
+            .that(resideInAPackage("io.restproducer.cli.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "io.restproducer.operator..",
+                    "io.restproducer.runtime..",
+                    "io.restproducer.kafka..",
+                    "io.restproducer.dev..",
+                    "org.apache.kafka.."))
+            .because(
+                "it has its user's rights and their releases: go through the custom resources and"
+                    + " what status names"));
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     holds(
         slices()

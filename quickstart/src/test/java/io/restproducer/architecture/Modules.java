@@ -9,6 +9,7 @@ import java.util.List;
 final class Modules {
   static final List<String> NAMES =
       List.of(
+          "cli",
           "contract",
           "crds",
           "dev-kafka",
