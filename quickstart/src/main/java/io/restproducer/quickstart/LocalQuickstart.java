@@ -16,8 +16,7 @@ final class LocalQuickstart {
   private final RunDirectory directory;
   private final Progress progress;
 
-  LocalQuickstart(
-      SourceTree tree, LocalSystem system, RunDirectory directory, Progress progress) {
+  LocalQuickstart(SourceTree tree, LocalSystem system, RunDirectory directory, Progress progress) {
     this.tree = tree;
     this.system = system;
     this.directory = directory;
