@@ -46,7 +46,7 @@ public final class CertifiedKey {
 
   /** The private key as PKCS#8 PEM, for the Secret of its owner and nothing else. */
   public byte[] privateKeyPem() {
-    return Pem.ofPrivateKey(privateKey);
+    return Pem.ofPrivateKey(privateKey, certificate.getPublicKey());
   }
 
   /** SHA-256 of the certificate's DER: the fingerprint that browsers and openssl show. */

@@ -42,8 +42,9 @@ final class Pem {
     return ascii(pem.toString());
   }
 
-  static byte[] ofPrivateKey(PrivateKey key) {
-    return ascii(block(PRIVATE_KEY, key.getEncoded()));
+  /** A private key and the public key that belongs to it. */
+  static byte[] ofPrivateKey(PrivateKey key, PublicKey publicKey) {
+    return ascii(block(PRIVATE_KEY, Pkcs8.encode(key, publicKey)));
   }
 
   static byte[] ofPublicKey(PublicKey key) {

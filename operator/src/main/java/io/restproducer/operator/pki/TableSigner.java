@@ -71,7 +71,7 @@ public final class TableSigner {
 
   /** The private key as PKCS#8 PEM, for the Secret of its owner and nothing else. */
   public byte[] privateKeyPem() {
-    return Pem.ofPrivateKey(privateKey);
+    return Pem.ofPrivateKey(privateKey, publicKey);
   }
 
   /** The public key as SubjectPublicKeyInfo PEM. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,18 @@ final class CertifiedKeyTest {
     assertThat(read.privateKeyPem()).isEqualTo(minted.privateKeyPem());
     assertThat(read.fingerprint()).isEqualTo(minted.fingerprint());
     assertThat(read.keyMatches()).isTrue();
+  }
+
+  /** GnuTLS uses no EC key without it. */
+  @Test
+  void anEcKeyStandsBesideItsPublicKey() {
+    CertifiedKey minted = leaf(KeyAlgorithm.ECDSA);
+    String pem = new String(minted.privateKeyPem(), StandardCharsets.US_ASCII);
+    byte[] pkcs8 = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
+    byte[] spki = minted.certificate().getPublicKey().getEncoded();
+
+    assertThat(HexFormat.of().formatHex(pkcs8))
+        .endsWith(HexFormat.of().formatHex(spki, spki.length - 65, spki.length));
   }
 
   @Test
