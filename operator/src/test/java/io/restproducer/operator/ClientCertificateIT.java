@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.SealedKey;
+import io.restproducer.contract.TopicPattern;
 import io.restproducer.crds.ClientCertificate;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
@@ -318,6 +319,28 @@ class ClientCertificateIT {
         "billing",
         sid -> Scene.has("KeyIdConflict", sid.getStatus().conditions, ConditionType.ACCEPTED));
     assertThat(certificates.entry(key).orElseThrow().serviceId().name()).isEqualTo("checkout");
+  }
+
+  @Test
+  void worksOnWhileTheAuthorityIsLost() {
+    scene.certify(csr.named("mainframe"));
+    scene.awaitServiceIdReady("checkout");
+    ApiKey key = certificates.key();
+    scene.admin().resource(scene.secret("gateway-clients-ca-key")).delete();
+    scene.awaitProducer(
+        gateway ->
+            Scene.has(
+                "AuthorityMissing",
+                gateway.getStatus().conditions,
+                ConditionType.CERTIFICATES_READY));
+    scene.changeServiceId("checkout", spec -> spec.topics = List.of("payments"));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.isKnownToEveryPod(key)).isTrue();
+    assertThat(certificates.entry(key).orElseThrow().topics())
+        .extracting(TopicPattern::text)
+        .containsExactly("payments");
+    assertThat(scene.serviceId("checkout").getStatus().clientCertificates.get(0).keyId)
+        .isEqualTo(key.id());
   }
 
   @Test

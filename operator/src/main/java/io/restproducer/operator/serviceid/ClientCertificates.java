@@ -20,6 +20,7 @@ import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.serviceid.CertificateOutcome.Problem;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -96,8 +97,8 @@ final class ClientCertificates {
     try {
       WantedCertificate wanted = WantedCertificate.of(owner, entry);
       warnings = wanted.warnings();
-      problem = hindrance.of(entry);
-      if (problem.isEmpty()) {
+      problem = hindrance.of(entry).filter(p -> p.stalled() || !worksOn(entry, held(entry)));
+      if (problem.isEmpty() && isOpen()) {
         CertificateEvents told = new CertificateEvents(events, owner);
         held = new CertificateSteps(issuing(), wanted, client, random, told).advance(held);
       }
@@ -148,12 +149,23 @@ final class ClientCertificates {
       HeldCertificate held,
       Optional<Problem> problem,
       Set<CsrWarning> warnings) {
-    boolean settled =
-        problem.isEmpty()
-            && isOpen()
-            && held.next().isEmpty()
-            && held.published().filter(issuing()::isGranted).isPresent();
+    boolean settled = problem.isEmpty() && held.next().isEmpty() && isInForce(entry, held);
     return new CertificateOutcome(entry.name, published(entry, held), settled, problem, warnings);
+  }
+
+  private boolean isInForce(ClientCertificate entry, HeldCertificate held) {
+    return isOpen()
+        ? held.published().filter(issuing()::isGranted).isPresent()
+        : worksOn(entry, held);
+  }
+
+  /** Whether pods take it, while nothing can be issued: a key may be lost, or the operator new. */
+  private boolean worksOn(ClientCertificate entry, HeldCertificate held) {
+    return !isOpen()
+        && published(entry, held)
+            .flatMap(CertificateOutcome.Published::keyId)
+            .filter(id -> standing.map(Standing::known).orElse(List.of()).contains(id))
+            .isPresent();
   }
 
   private Optional<CertificateOutcome.Published> published(
@@ -164,8 +176,13 @@ final class ClientCertificates {
                 new CertificateOutcome.Published(
                     held.published().orElseThrow().getMetadata().getName(),
                     leaf,
-                    isOpen() ? issuing().keyId(held.published().get()) : Optional.empty(),
+                    isOpen() ? issuing().keyId(held.published().get()) : reportedKeyId(leaf),
                     ClientRenewal.time(leaf, TimeSpan.parse(entry.renewBefore))));
+  }
+
+  /** While nobody can open a certificate, what was told of it still holds. */
+  private Optional<String> reportedKeyId(X509Certificate leaf) {
+    return StatusOfCertificates.keyId(owner.getStatus(), leaf);
   }
 
   /** Whether certificates can be opened now: its RestProducer has told with which keys. */

@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,23 +14,17 @@ import java.util.stream.Stream;
 final class StatusOfCertificates {
   private StatusOfCertificates() {}
 
-  /**
-   * Those that callers can fetch, by name; null: none.
-   *
-   * @param before what status said
-   */
-  static List<ServiceIdStatus.ClientCertificate> of(
-      List<CertificateOutcome> certificates, ServiceIdStatus before) {
+  /** Those that callers can fetch, by name; null: none. */
+  static List<ServiceIdStatus.ClientCertificate> of(List<CertificateOutcome> certificates) {
     List<ServiceIdStatus.ClientCertificate> all =
         certificates.stream()
-            .flatMap(c -> c.published().stream().map(p -> status(c.name(), p, before)))
+            .flatMap(c -> c.published().stream().map(p -> status(c.name(), p)))
             .sorted(Comparator.comparing(status -> status.name))
             .toList();
     return all.isEmpty() ? null : all;
   }
 
-  private static ServiceIdStatus.ClientCertificate status(
-      String name, Published published, ServiceIdStatus before) {
+  private static ServiceIdStatus.ClientCertificate status(String name, Published published) {
     X509Certificate leaf = published.leaf();
     ServiceIdStatus.ClientCertificate status = new ServiceIdStatus.ClientCertificate();
     status.name = name;
@@ -40,19 +33,23 @@ final class StatusOfCertificates {
     status.notBefore = text(leaf.getNotBefore());
     status.notAfter = text(leaf.getNotAfter());
     status.renewalTime = published.renewalTime().toString();
-    status.sha256Fingerprint = ClientCertificate.of(leaf).fingerprint().hex();
-    status.keyId = published.keyId().or(() -> knownBefore(status, before)).orElse(null);
+    status.sha256Fingerprint = fingerprint(leaf);
+    status.keyId = published.keyId().orElse(null);
     return status;
   }
 
-  /** While nobody can open a certificate, what was told of it still holds. */
-  private static Optional<String> knownBefore(
-      ServiceIdStatus.ClientCertificate now, ServiceIdStatus before) {
-    return Stream.ofNullable(before.clientCertificates)
+  /** What {@code status}, which may be null, tells of the key in {@code leaf}. */
+  static Optional<String> keyId(ServiceIdStatus status, X509Certificate leaf) {
+    return Stream.ofNullable(status)
+        .flatMap(told -> Stream.ofNullable(told.clientCertificates))
         .flatMap(List::stream)
-        .filter(then -> Objects.equals(then.sha256Fingerprint, now.sha256Fingerprint))
-        .flatMap(then -> Stream.ofNullable(then.keyId))
+        .filter(told -> fingerprint(leaf).equals(told.sha256Fingerprint))
+        .flatMap(told -> Stream.ofNullable(told.keyId))
         .findFirst();
+  }
+
+  private static String fingerprint(X509Certificate leaf) {
+    return ClientCertificate.of(leaf).fingerprint().hex();
   }
 
   private static String text(Date date) {

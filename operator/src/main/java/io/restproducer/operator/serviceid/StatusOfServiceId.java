@@ -40,7 +40,7 @@ final class StatusOfServiceId {
     status.conditions =
         Conditions.of(new ServiceIdFindings(view).all(), before.conditions, generation, view.now());
     status.apiKeys = keys();
-    status.clientCertificates = StatusOfCertificates.of(view.certificates(), before);
+    status.clientCertificates = StatusOfCertificates.of(view.certificates());
     status.apiKeySecretName =
         view.held()
             .published()
