@@ -44,7 +44,8 @@ record Certificates(Scene scene) {
   ApiKey key(X509Certificate certificate) {
     try {
       List<SealingKey> keys =
-          SealingKeys.parse(Secrets.content(scene.secret("gateway-sealing-keys"))).opening();
+          SealingKeys.parse("gateway", Secrets.content(scene.secret("gateway-sealing-keys")))
+              .opening();
       return SealedKey.open(certificate, List.of(SealedKey.EXTENSION), keys).orElseThrow();
     } catch (Exception e) {
       throw new IllegalStateException(e);

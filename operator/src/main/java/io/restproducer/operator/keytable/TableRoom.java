@@ -124,9 +124,7 @@ public final class TableRoom {
   }
 
   private static Reason reason(Turn turn) {
-    return turn == Turn.ROTATES
-        ? Reason.ROTATION_WAITS_FOR_ROOM
-        : Reason.TABLE_FULL;
+    return turn == Turn.ROTATES ? Reason.ROTATION_WAITS_FOR_ROOM : Reason.TABLE_FULL;
   }
 
   private static Reason theGraver(Reason one, Reason other) {

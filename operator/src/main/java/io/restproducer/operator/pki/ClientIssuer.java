@@ -49,9 +49,13 @@ public final class ClientIssuer {
    * A certificate of {@code request} that carries {@code key}.
    *
    * @param life from now on; the certificate never outlives the authority
-   * @throws IllegalArgumentException if the authority is not valid now
+   * @param request with its subject filled in: see {@link CertificateRequest#named}
+   * @throws IllegalArgumentException if the authority is not valid now, or the subject is empty
    */
   public X509Certificate certify(CertificateRequest request, ApiKey key, Duration life) {
+    if (request.subject().getRDNs().length == 0) {
+      throw new IllegalArgumentException("a certificate needs a subject");
+    }
     byte[] sealed = SealedKey.seal(key, sealing, request.publicKey(), random);
     return mint.clientLeaf(authority, request, sealed, life);
   }

@@ -111,14 +111,14 @@ final class Authorities {
     String name = new ProducerNames(owner.getMetadata().getName()).sealingKeys();
     return secrets
         .cached(name)
-        .flatMap(Authorities::readable)
+        .flatMap(secret -> readable(owner.getMetadata().getName(), secret))
         .filter(
             keys -> noted(owner.getStatus(), name).filter(keys.fingerprint()::equals).isPresent());
   }
 
-  private static Optional<SealingKeys> readable(Secret secret) {
+  private static Optional<SealingKeys> readable(String producer, Secret secret) {
     try {
-      return Optional.of(SealingKeys.parse(Secrets.content(secret)));
+      return Optional.of(SealingKeys.parse(producer, Secrets.content(secret)));
     } catch (InvalidSealingKeys e) {
       return Optional.empty();
     }

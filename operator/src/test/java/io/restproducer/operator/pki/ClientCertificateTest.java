@@ -109,6 +109,16 @@ final class ClientCertificateTest {
   }
 
   @Test
+  void isNotMadeWithoutASubject() throws Exception {
+    CertificateRequest empty =
+        CertificateRequest.parse(CsrCorpus.read("openssl-empty-subject.pem"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> certify(NOW, empty));
+    assertThat(certify(NOW, empty.named("svc")).getSubjectX500Principal().getName())
+        .isEqualTo("CN=svc");
+  }
+
+  @Test
   void everySerialNumberIsSixteenBytesLongAndNew() throws Exception {
     Set<BigInteger> seen = new HashSet<>();
     for (int i = 0; i < 200; i++) {

@@ -94,6 +94,14 @@ class RotationTest {
     Instant late = MADE.plus(Duration.ofDays(100));
     assertThat(rotation("{rotation: {interval: 90d}}", bound, late).isDue(published(0))).isFalse();
     assertThat(rotation("{generation: 1}", bound, late).isDue(published(0))).isTrue();
+    assertThat(rotation("{rotation: {interval: 90d}}", bound, late).heldBack(published(0)))
+        .map(ApiKey::id)
+        .contains(key.id());
+    assertThat(rotation("{rotation: {interval: 90d}}", id -> false, late).heldBack(published(0)))
+        .isEmpty();
+    assertThat(rotation("{rotation: {interval: 90d}}", bound, MADE).heldBack(published(0)))
+        .isEmpty();
+    assertThat(rotation("{}", bound, late).heldBack(published(0))).isEmpty();
   }
 
   /** As after a restore: it must not be replaced although its generation is not known. */

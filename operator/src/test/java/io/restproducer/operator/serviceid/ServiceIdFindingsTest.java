@@ -178,8 +178,7 @@ class ServiceIdFindingsTest {
             : Optional.empty();
     HeldKeys held =
         new HeldKeys(
-            secret,
-            waits ? Optional.of(KeySecret.next(checkout, next, FACTS)) : Optional.empty());
+            secret, waits ? Optional.of(KeySecret.next(checkout, next, FACTS)) : Optional.empty());
     return new ServiceIdFindings(new View(checkout, refusal, standing, held, Instant.EPOCH)).all();
   }
 
@@ -187,8 +186,7 @@ class ServiceIdFindingsTest {
       List<KeyEntry> entries, boolean obeyed, List<String> waitingFor, List<String> givenUp) {
     List<String> known = obeyed ? entries.stream().map(KeyEntry::id).toList() : List.of();
     return Optional.of(
-        new Standing(
-            entries, known, obeyed, waitingFor, givenUp, refused, Optional.of(ACCESS)));
+        new Standing(entries, known, obeyed, waitingFor, givenUp, refused, Optional.of(ACCESS)));
   }
 
   private KeyEntry entry(String topic) {
