@@ -3,6 +3,7 @@ package io.restproducer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restproducer.cli.cluster.Resource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ record TopicView(
   static List<TopicView> all(Resource instance) {
     List<TopicView> topics = new ArrayList<>();
     instance.json().at("/spec/topics").forEach(entry -> topics.add(of(instance, entry)));
+    topics.sort(Comparator.comparing(TopicView::name));
     return topics;
   }
 

@@ -31,14 +31,19 @@ final class Stage implements AutoCloseable {
   private static ApiServer server;
   private static KubernetesClient admin;
 
-  private final String namespace = "test-" + NUMBER.incrementAndGet();
+  private final String namespace;
   private final Authority authority = Authority.named("gateway server v1");
   private final PlayedEndpoint endpoint;
   private final PlayedOperator operator;
   private final Path directory;
 
   Stage(Path directory) {
+    this(directory, "test-" + NUMBER.incrementAndGet());
+  }
+
+  Stage(Path directory, String namespace) {
     this.directory = directory;
+    this.namespace = namespace;
     start();
     admin
         .resource(

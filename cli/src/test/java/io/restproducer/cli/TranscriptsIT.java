@@ -3,7 +3,6 @@ package io.restproducer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restproducer.cli.Tool.Result;
-import io.restproducer.dev.kubernetes.OnRealApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transcripts in docs/cli.md are what the commands print. */
-@OnRealApiServer
 class TranscriptsIT {
   @TempDir private Path directory;
 
   @Test
   void theTranscriptsAreWhatTheCommandsPrint() throws IOException {
-    try (Stage stage = new Stage(directory).withProducer("gateway")) {
+    try (Stage stage = new Stage(directory, "shop").withProducer("gateway")) {
       Transcript shown =
           new Transcript(stage.tool())
               .name("https://localhost:9443", "https://gateway.example.com:9443")
               .name(stage.endpoint().url(), "https://gateway.example.com:8443")
               .name("localhost:" + stage.endpoint().port(), "gateway.example.com:8443")
-              .name(stage.namespace(), "shop");
+              .name("localhost", "gateway.example.com");
       shown.heading("The installation");
       done(shown.run("init"));
       shown.heading("Topics");
