@@ -24,6 +24,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.operator.pki.Lifetimes;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class Scene implements AutoCloseable {
   private final Set<String> watched;
   private final Config access;
   private final FakeKubelet kubelet;
+  private Lifetimes lifetimes = Lifetimes.STANDARD;
   private OperatorProcess operator;
   private Wire wire;
 
@@ -77,6 +79,11 @@ final class Scene implements AutoCloseable {
     TestCluster cluster = TestCluster.shared();
     String namespace = cluster.freshNamespace();
     return new Scene(cluster, namespace, Set.of(namespace));
+  }
+
+  /** Has the operators that are started from now on live by {@code others}. */
+  void liveBy(Lifetimes others) {
+    lifetimes = others;
   }
 
   /** With an operator that watches another namespace, too. */
@@ -125,6 +132,7 @@ final class Scene implements AutoCloseable {
             clients,
             new SecureRandom(),
             Clock.systemUTC(),
+            lifetimes,
             () -> {});
   }
 
@@ -240,6 +248,14 @@ final class Scene implements AutoCloseable {
 
   void changeServiceId(String name, Consumer<ServiceIdSpec> change) {
     edit(cluster.serviceId(namespace, name), serviceId -> change.accept(serviceId.getSpec()));
+  }
+
+  /** Has the gateway carry this annotation alone; null: none. */
+  void annotate(String name, String value) {
+    edit(
+        cluster.producer(namespace, "gateway"),
+        gateway ->
+            gateway.getMetadata().setAnnotations(value == null ? Map.of() : Map.of(name, value)));
   }
 
   RestProducer gateway() {

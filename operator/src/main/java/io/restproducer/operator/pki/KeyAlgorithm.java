@@ -3,6 +3,7 @@ package io.restproducer.operator.pki;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
@@ -39,6 +40,11 @@ public enum KeyAlgorithm {
       }
     }
     throw new IllegalArgumentException("a key must be RSA or EC to sign, not " + jdkName);
+  }
+
+  /** Whether {@code key} is of this algorithm, of whatever size. */
+  public boolean isOf(PublicKey key) {
+    return key.getAlgorithm().equals(jdkName);
   }
 
   String signature() {

@@ -39,7 +39,13 @@ public enum Reason {
   LIMIT_ABOVE_BROKER("LimitAboveBroker"),
   // CertificatesReady
   ISSUED("Issued"),
+  BROUGHT("Brought"),
   AUTHORITY_MISSING("AuthorityMissing"),
+  KEY_DOES_NOT_MATCH("KeyDoesNotMatch"),
+  CERTIFICATE_EXPIRED("CertificateExpired"),
+  CERTIFICATE_NAMES_MISSING("CertificateNamesMissing"),
+  // WeakTls
+  WEAK_CIPHER_SUITES("WeakCipherSuites"),
   // keys
   KEYS_KNOWN("KeysKnown"),
   WAITING_FOR_PODS("WaitingForPods"),
@@ -50,6 +56,7 @@ public enum Reason {
   // events alone
   ADOPTED("Adopted"),
   REMINTED("Reminted"),
+  ROTATED("Rotated"),
   REFUSED("Refused");
 
   private final String text;
