@@ -39,7 +39,7 @@ final class Aftermath {
 
   /** Everything is back where it was, and a well-behaved client is served. */
   void isNone() {
-    assertThat(runtime.produce("after").statusCode()).isEqualTo(200);
+    assertThat(runtime.produceAnew("after").statusCode()).isEqualTo(200);
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -97,7 +97,7 @@ class HostileClientIT {
     try (RawConnection connection = new RawConnection(runtime)) {
       Drip drip = new Drip(connection, POST + "\r\nX: " + "y".repeat(10_000));
 
-      assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+      assertThat(runtime.produceAnew("x").statusCode()).isEqualTo(200);
 
       assertThat(connection.untilClosed()).isEmpty();
       drip.hasEnded();
@@ -112,7 +112,7 @@ class HostileClientIT {
       connection.send(head + framing.substring(framing.indexOf("\r\n\r\n") + 4));
       Drip drip = new Drip(connection, "m".repeat(1000));
 
-      assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+      assertThat(runtime.produceAnew("x").statusCode()).isEqualTo(200);
 
       assertThat(connection.untilClosed())
           .startsWith("HTTP/1.1 408 ")
@@ -194,7 +194,7 @@ class HostileClientIT {
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.getOutputStream().write(hello, 0, length);
       }
-      assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+      assertThat(runtime.produceAnew("x").statusCode()).isEqualTo(200);
       for (Socket socket : sockets) {
         read(socket.getInputStream());
       }
@@ -225,7 +225,7 @@ class HostileClientIT {
       CompletableFuture<Void> ended =
           CompletableFuture.runAsync(() -> sendForEver(connection, sent));
       await().atMost(PATIENCE).until(() -> sent.get() > 1_000);
-      assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+      assertThat(runtime.produceAnew("x").statusCode()).isEqualTo(200);
 
       if (draining) {
         aftermath = null;
@@ -245,7 +245,7 @@ class HostileClientIT {
       ended = CompletableFuture.runAsync(() -> sendForEver(connection, sent));
       for (int i = 0; i < 40; i++) {
         connection.readOne();
-        assertThat(runtime.produce("x").statusCode()).isEqualTo(200);
+        assertThat(runtime.produceAnew("x").statusCode()).isEqualTo(200);
       }
       assertThat(runtime.metric("restproducer_bytes_in_flight")).isLessThan(1 << 20);
     }
@@ -278,7 +278,7 @@ class HostileClientIT {
       await().atMost(PATIENCE).until(() -> runtime.metric("restproducer_connections") > cap * 0.9);
       assertThat(runtime.metric("restproducer_connections")).isLessThanOrEqualTo(cap);
 
-      assertThat(runtime.produce("x").statusCode()).as("once silent ones ended").isEqualTo(200);
+      assertThat(runtime.produceAnew("x").statusCode()).as("once silent ones ended").isEqualTo(200);
       System.out.printf("%d silent connections against a cap of %d%n", attempts, cap);
     } finally {
       for (SocketChannel channel : silent) {

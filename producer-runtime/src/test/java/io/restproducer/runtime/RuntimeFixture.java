@@ -210,6 +210,11 @@ public final class RuntimeFixture implements AutoCloseable {
     return send(post(TOPIC, BodyPublishers.ofString(body)).build());
   }
 
+  /** The same on a new connection: a kept one may reach its idle deadline at this very moment. */
+  public HttpResponse<String> produceAnew(String body) {
+    return send(newClient(), post(TOPIC, BodyPublishers.ofString(body)).build());
+  }
+
   public HttpResponse<String> management(String path) {
     return send(HttpRequest.newBuilder(managementUri(path)).timeout(PATIENCE).build());
   }
