@@ -90,6 +90,10 @@ public final class RestProducerSpec {
   @Default("{}")
   public Exposure expose = new Exposure();
 
+  @JsonPropertyDescription("TLS of both endpoints: certificate, names, versions.")
+  @Default("{}")
+  public ProducerTls tls = new ProducerTls();
+
   @JsonPropertyDescription(
       "Requests and limits of each pod's container. Default: requests of 250m CPU and 256Mi memory,"
           + " a limit of 512Mi memory. The heap and the bytes in flight follow from the limit.")

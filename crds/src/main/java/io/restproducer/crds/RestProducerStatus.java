@@ -18,7 +18,7 @@ public final class RestProducerStatus {
   @JsonPropertyDescription(
       "Accepted (the spec is understood), Ready (every pod runs this spec, is ready and knows its"
           + " keys), RulesResolved, Progressing, KafkaReachable, LimitsWithinBroker, CertificatesReady,"
-          + " KeysPropagated, Stalled (somebody has to change something).")
+          + " WeakTls, KeysPropagated, Stalled (somebody has to change something).")
   public List<Condition> conditions;
 
   @JsonPropertyDescription("Pods that exist, terminating ones left out.")
@@ -105,7 +105,7 @@ public final class RestProducerStatus {
     @JsonPropertyDescription("Valid until.")
     public String notAfter;
 
-    @JsonPropertyDescription("When the operator replaces it.")
+    @JsonPropertyDescription("When the operator replaces it; none for one of your own.")
     public String renewalTime;
 
     @JsonPropertyDescription("Serial number, base16.")
@@ -142,6 +142,38 @@ public final class RestProducerStatus {
         "true: the annotation restproducer.io/remint that names it has been dealt with and counts no"
             + " more; to ask again, remove it and set it again.")
     public Boolean remintDone;
+
+    @JsonPropertyDescription("Since when this one is in use.")
+    public String since;
+
+    @JsonPropertyDescription(
+        "While it is being replaced: digest of the next one, which is trusted beside it and not yet"
+            + " used.")
+    public String next;
+
+    @JsonPropertyDescription("Since when the next one is trusted beside it.")
+    public String nextSince;
+
+    @JsonPropertyDescription("Those that are used no more, and still trusted for what they made.")
+    public List<Former> former;
+
+    @JsonPropertyDescription(
+        "true: the annotation restproducer.io/rotate that names it has been dealt with and counts no"
+            + " more; to ask again, remove it and set it again.")
+    public Boolean rotateDone;
+  }
+
+  /** One key that is used no more. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public static final class Former {
+    @JsonPropertyDescription("Its digest, as that of the one in use.")
+    public String sha256;
+
+    @JsonPropertyDescription(
+        "When it is trusted no more, because the last thing that it made has ended; empty: not known"
+            + " yet.")
+    public String until;
   }
 
   /** Revisions of the key table. */

@@ -133,6 +133,16 @@ class AdmissionIT {
         "{expose: {clientAuth: {port: 0}}} | greater than or equal to 1",
         "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only with",
         "{expose: {api: {nodePort: 30001}, clientAuth: {nodePort: 30001}}} | must differ from api.n",
+        "{tls: {dnsNames: ['a b']}} | not a DNS name: a b; write for example orders.example.com",
+        "{tls: {dnsNames: ['*.*.a']}} | not a DNS name: *.*.a",
+        "{tls: {ipAddresses: [a.example.com]}} | not an IP address: a.example.com; write for",
+        "{tls: {caOverlap: 366d}} | write a whole number and s, m, h or d, from 0s to 365d",
+        "{tls: {keyAlgorithm: DSA}} | supported values",
+        "{tls: {minVersion: '1.1'}} | supported values",
+        "{tls: {cipherSuites: []}} | should have at least 1 items",
+        "{tls: {cipherSuites: [TLS_RSA_WITH_RC4_128_MD5]}} | supported values",
+        "{tls: {serverCertificate: {}}} | secretName: Required value",
+        "{tls: {serverCertificate: {secretName: A_b}}} | write the name of a Secret",
         "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
         "{resources: {requests: {cpu: two}}} | write quantities as Kubernetes does",
         "{logging: {level: LOUD}} | supported values",
@@ -355,6 +365,8 @@ class AdmissionIT {
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
     assertThat(stored.getSpec().expose.clientAuth.port).isEqualTo(9443);
     assertThat(stored.getSpec().expose.clientAuth.enabled).isTrue();
+    assertThat(stored.getSpec().tls.caOverlap).isEqualTo("180d");
+    assertThat(stored.getSpec().tls.minVersion).isEqualTo(ProducerTls.Version.TLS_1_2);
     assertThat(stored.getSpec().allowedServiceIds)
         .singleElement()
         .matches(rule -> rule.from == AllowedServiceIds.From.SAME);

@@ -50,7 +50,8 @@ final class CrdYaml {
       Set.of(
           "spec.allowedServiceIds",
           "spec.allowedServiceIds.selector.matchExpressions",
-          "spec.kafka.tls.trustedCertificates");
+          "spec.kafka.tls.trustedCertificates",
+          "status.authorities.former");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -58,7 +59,8 @@ final class CrdYaml {
                   .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                   .disable(YAMLGenerator.Feature.SPLIT_LINES)
                   .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES))
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS))
           .registerModule(new JavaTimeModule())
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 

@@ -1,5 +1,6 @@
 package io.restproducer.operator;
 
+import io.restproducer.operator.pki.Lifetimes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class OperatorMain {
               ClusterAccess::client,
               new SecureRandom(),
               Clock.systemUTC(),
+              Lifetimes.STANDARD,
               () -> Runtime.getRuntime().halt(FAILED));
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     } catch (ServerVersion.UnsupportedServer e) {

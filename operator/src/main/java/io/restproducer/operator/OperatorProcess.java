@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.keytable.TableBoard;
 import io.restproducer.operator.lease.Election;
+import io.restproducer.operator.pki.Lifetimes;
 import io.restproducer.operator.pods.HttpPods;
 import io.restproducer.operator.pods.Timer;
 import io.restproducer.operator.producer.RestProducerReconciler;
@@ -51,6 +52,7 @@ final class OperatorProcess implements AutoCloseable {
       Supplier<KubernetesClient> clients,
       SecureRandom random,
       InstantSource clock,
+      Lifetimes lifetimes,
       Runnable halt)
       throws IOException {
     this.config = config;
@@ -63,7 +65,14 @@ final class OperatorProcess implements AutoCloseable {
     EventLog events = new EventLog(client, clock, "restproducer-operator");
     Workshop workshop =
         new Workshop(
-            board, topics, new HttpPods(background), Timer.on(background), events, random, clock);
+            board,
+            topics,
+            new HttpPods(background),
+            Timer.on(background),
+            events,
+            random,
+            clock,
+            lifetimes);
     RestProducerReconciler producers = RestProducerReconciler.of(workshop, config.runtimeImage());
     OperatorMetrics.bindTo(registry, producers, health, clock);
     this.controllers =
@@ -91,6 +100,7 @@ final class OperatorProcess implements AutoCloseable {
    * who leads.
    *
    * @param clients makes clients, which are closed at the end
+   * @param lifetimes of keys and certificates
    * @param halt ends the process before anything more is written, when its lease is lost
    */
   static OperatorProcess start(
@@ -98,9 +108,10 @@ final class OperatorProcess implements AutoCloseable {
       Supplier<KubernetesClient> clients,
       SecureRandom random,
       InstantSource clock,
+      Lifetimes lifetimes,
       Runnable halt)
       throws IOException {
-    OperatorProcess process = new OperatorProcess(config, clients, random, clock, halt);
+    OperatorProcess process = new OperatorProcess(config, clients, random, clock, lifetimes, halt);
     try {
       process.run();
       return process;

@@ -3,6 +3,7 @@ package io.restproducer.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.restproducer.operator.lease.Candidate;
+import io.restproducer.operator.pki.Lifetimes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,7 @@ final class ElectedOperator implements AutoCloseable {
             clients,
             new SecureRandom(),
             Clock.systemUTC(),
+            Lifetimes.STANDARD,
             operator::halt);
     return operator;
   }

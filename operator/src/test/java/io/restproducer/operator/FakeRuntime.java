@@ -18,6 +18,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +58,27 @@ final class FakeRuntime implements AutoCloseable {
           .toList();
     }
 
-    /** As many as there are certificates in the PEM. */
+    StatusReport.ServerCertificate serverCertificate() {
+      X509Certificate leaf =
+          (X509Certificate) certificates(MountedFiles.SERVER_CERTIFICATE).iterator().next();
+      return new StatusReport.ServerCertificate(
+          leaf.getSerialNumber().toString(16),
+          leaf.getNotBefore().toInstant(),
+          leaf.getNotAfter().toInstant(),
+          digest(leaf));
+    }
+
     List<Sha256> clientsTrust() {
+      return certificates(MountedFiles.CLIENTS_TRUST).stream()
+          .map(FakeRuntime::digest)
+          .sorted(Comparator.comparing(Sha256::hex))
+          .toList();
+    }
+
+    private Collection<? extends Certificate> certificates(String path) {
       try {
         return CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(file(MountedFiles.CLIENTS_TRUST)))
-            .stream()
-            .map(FakeRuntime::digest)
-            .sorted(Comparator.comparing(Sha256::hex))
-            .toList();
+            .generateCertificates(new ByteArrayInputStream(file(path)));
       } catch (CertificateException e) {
         throw new IllegalStateException(e);
       }
@@ -174,7 +188,7 @@ final class FakeRuntime implements AutoCloseable {
         true,
         limits,
         new StatusReport.Kafka(true, "", OptionalInt.of(1_048_588), Map.of()),
-        Optional.empty(),
+        Optional.of(mounted.serverCertificate()),
         mounted.clientsTrust(),
         mounted.sealingKeys());
   }

@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.dev.kubernetes.OnRealApiServer;
 import io.restproducer.operator.keytable.KeySecrets;
+import io.restproducer.operator.pki.Lifetimes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -48,7 +49,12 @@ class NamespacedInstallIT {
     assertThatThrownBy(
             () ->
                 OperatorProcess.start(
-                    elsewhere, () -> client, new SecureRandom(), Clock.systemUTC(), () -> {}))
+                    elsewhere,
+                    () -> client,
+                    new SecureRandom(),
+                    Clock.systemUTC(),
+                    Lifetimes.STANDARD,
+                    () -> {}))
         .isInstanceOf(OperatorException.class)
         .hasStackTraceContaining("kube-system");
   }

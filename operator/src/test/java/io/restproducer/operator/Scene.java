@@ -25,6 +25,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.crds.ServiceId;
 import io.restproducer.crds.ServiceIdSpec;
+import io.restproducer.operator.pki.Lifetimes;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class Scene implements AutoCloseable {
   private final Set<String> watched;
   private final Config access;
   private final FakeKubelet kubelet;
+  private Lifetimes lifetimes = Lifetimes.STANDARD;
   private OperatorProcess operator;
   private Wire wire;
   private volatile Duration ahead = Duration.ZERO;
@@ -80,6 +82,11 @@ final class Scene implements AutoCloseable {
     TestCluster cluster = TestCluster.shared();
     String namespace = cluster.freshNamespace();
     return new Scene(cluster, namespace, Set.of(namespace));
+  }
+
+  /** Has the operators that are started from now on live by {@code others}. */
+  void liveBy(Lifetimes others) {
+    lifetimes = others;
   }
 
   /** With an operator that watches another namespace, too. */
@@ -128,6 +135,7 @@ final class Scene implements AutoCloseable {
             clients,
             new SecureRandom(),
             this::now,
+            lifetimes,
             () -> {});
   }
 
@@ -258,6 +266,14 @@ final class Scene implements AutoCloseable {
   /** Has checkout ask for exactly these client certificates. */
   void certify(ClientCertificate... certificates) {
     changeServiceId("checkout", spec -> spec.clientCertificates = List.of(certificates));
+  }
+
+  /** Has the gateway carry this annotation alone; null: none. */
+  void annotate(String name, String value) {
+    edit(
+        cluster.producer(namespace, "gateway"),
+        gateway ->
+            gateway.getMetadata().setAnnotations(value == null ? Map.of() : Map.of(name, value)));
   }
 
   RestProducer gateway() {

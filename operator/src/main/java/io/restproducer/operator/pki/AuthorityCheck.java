@@ -1,12 +1,22 @@
 package io.restproducer.operator.pki;
 
+import java.security.cert.X509Certificate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads authorities back, and refuses what no RestProducer of that name can have made. */
 final class AuthorityCheck {
   private static final int KEY_CERT_SIGN = 5;
 
+  private static final Pattern GENERATION = Pattern.compile(" v([0-9]{1,6})$");
+
   private AuthorityCheck() {}
+
+  /** The number in the name of {@code authority}. */
+  static int generation(X509Certificate authority) {
+    Matcher name = GENERATION.matcher(authority.getSubjectX500Principal().getName());
+    return name.find() ? Integer.parseInt(name.group(1)) : 1;
+  }
 
   /**
    * An authority of {@code producer}.

@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
@@ -42,18 +41,22 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes authorities and the certificates they sign. Keeps none of what it made. */
 public final class CertificateMint {
-  private static final int AUTHORITY_YEARS = 5;
-  private static final Duration LEAF_LIFE = Duration.ofDays(90);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
   private static final int SERIAL_BYTES = 16;
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Lifetimes lifetimes;
 
   /** A mint with this clock and source of randomness. */
   public CertificateMint(InstantSource clock, SecureRandom random) {
+    this(clock, random, Lifetimes.STANDARD);
+  }
+
+  /** The same with other lifetimes than those of a running operator. */
+  public CertificateMint(InstantSource clock, SecureRandom random, Lifetimes lifetimes) {
     this.clock = clock;
     this.random = random;
+    this.lifetimes = lifetimes;
   }
 
   /**
@@ -74,8 +77,7 @@ public final class CertificateMint {
     KeyPair pair = algorithm.authorityPair(random);
     X500Name name = name(commonName);
     Instant now = now();
-    Instant end = now.atZone(ZoneOffset.UTC).plusYears(AUTHORITY_YEARS).toInstant();
-    Validity validity = new Validity(now.minus(CLOCK_SKEW), end);
+    Validity validity = new Validity(now.minus(lifetimes.skew()), now.plus(lifetimes.authority()));
     X509v3CertificateBuilder builder = builder(name, validity, name, pair.getPublic());
     extend(builder, Extension.basicConstraints, true, new BasicConstraints(0));
     extend(
@@ -96,7 +98,7 @@ public final class CertificateMint {
     X509v3CertificateBuilder builder =
         builder(
             nameOf(issuer),
-            leafValidity(issuer, LEAF_LIFE),
+            leafValidity(issuer, lifetimes.serverLeaf()),
             name(CommonName.of(names)),
             pair.getPublic());
     extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
@@ -144,7 +146,7 @@ public final class CertificateMint {
 
   private Validity leafValidity(X509Certificate issuer, Duration life) {
     Instant now = now();
-    Validity validity = new Validity(now.minus(CLOCK_SKEW), now.plus(life)).within(issuer);
+    Validity validity = new Validity(now.minus(lifetimes.skew()), now.plus(life)).within(issuer);
     if (now.isBefore(validity.notBefore()) || !now.isBefore(validity.notAfter())) {
       throw new IllegalArgumentException(
           "the authority is valid from %s to %s, and now it is %s"

@@ -5,35 +5,43 @@ import io.restproducer.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The keys that seal and open the API keys in client certificates of one RestProducer: one seals,
  * all open. Their bytes leave only by {@link #content()}, for the Secret that holds them.
  */
-public final class SealingKeys {
+public final class SealingKeys implements KeyRing<SealingKeys> {
   private static final String CURRENT = "current";
+  private static final String NEXT = "next";
   private static final Pattern FILE = Pattern.compile("([0-9a-f]{16})\\.key");
   private static final byte[] FINGERPRINT =
       "restproducer-sealing-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
   private final SortedMap<String, SealingKey> byId;
   private final SealingKey current;
+  private final Optional<SealingKey> next;
 
-  private SealingKeys(SortedMap<String, SealingKey> byId, SealingKey current) {
+  private SealingKeys(
+      SortedMap<String, SealingKey> byId, SealingKey current, Optional<SealingKey> next) {
     this.byId = byId;
     this.current = current;
+    this.next = next;
   }
 
   /** One new key of {@code producer}, which seals. */
   public static SealingKeys mint(String producer, SecureRandom random) {
     SealingKey key = key(SealingKeyIds.of(producer).get(0), random);
-    return new SealingKeys(new TreeMap<>(Map.of(key.id(), key)), key);
+    return new SealingKeys(new TreeMap<>(Map.of(key.id(), key)), key, Optional.empty());
   }
 
   private static SealingKey key(String id, SecureRandom random) {
@@ -55,11 +63,10 @@ public final class SealingKeys {
         byId.put(name.group(1), key(name.group(1), file.getValue()));
       }
     }
-    byte[] pointer = content.get(CURRENT);
-    if (pointer == null) {
+    if (!content.containsKey(CURRENT)) {
       throw new InvalidSealingKeys("it has no key " + CURRENT + ", which names the one that seals");
     }
-    SealingKey current = byId.get(new String(pointer, StandardCharsets.US_ASCII));
+    SealingKey current = byId.get(text(content, CURRENT));
     if (current == null) {
       throw new InvalidSealingKeys(
           "the one that seals, as %s says, is none of the %d keys that are there"
@@ -68,7 +75,13 @@ public final class SealingKeys {
     if (!SealingKeyIds.of(producer).containsAll(byId.keySet())) {
       throw new InvalidSealingKeys("its keys are not named as those of " + producer + " are");
     }
-    return new SealingKeys(byId, current);
+    Optional<SealingKey> next =
+        Optional.ofNullable(byId.get(text(content, NEXT))).filter(key -> key != current);
+    return new SealingKeys(byId, current, next);
+  }
+
+  private static String text(Map<String, byte[]> content, String key) {
+    return new String(content.getOrDefault(key, new byte[0]), StandardCharsets.US_ASCII);
   }
 
   private static SealingKey key(String id, byte[] bytes) throws InvalidSealingKeys {
@@ -89,11 +102,66 @@ public final class SealingKeys {
     return List.copyOf(byId.values());
   }
 
-  /** Each key under {@code <id>.key}, and under {@code current} the id of the one that seals. */
+  /** The id of the successor; empty: there is none. */
+  public Optional<String> nextId() {
+    return next.map(SealingKey::id);
+  }
+
+  /** The same with a new successor; empty while every id of {@code producer} is taken. */
+  public Optional<SealingKeys> withNext(String producer, SecureRandom random) {
+    List<String> ids = SealingKeyIds.of(producer);
+    int start = ids.indexOf(current.id());
+    return IntStream.range(1, ids.size())
+        .mapToObj(i -> ids.get((start + i) % ids.size()))
+        .filter(id -> !byId.containsKey(id))
+        .findFirst()
+        .map(id -> with(key(id, random)));
+  }
+
+  private SealingKeys with(SealingKey successor) {
+    SortedMap<String, SealingKey> more = new TreeMap<>(byId);
+    more.put(successor.id(), successor);
+    return new SealingKeys(more, current, Optional.of(successor));
+  }
+
+  @Override
+  public Optional<Sha256> next() {
+    return next.map(SealingKeys::digest);
+  }
+
+  @Override
+  public List<Sha256> former() {
+    return formerKeys().map(SealingKeys::digest).toList();
+  }
+
+  private Stream<SealingKey> formerKeys() {
+    return byId.values().stream()
+        .filter(key -> key != current)
+        .filter(key -> next.filter(successor -> successor == key).isEmpty());
+  }
+
+  @Override
+  public SealingKeys promoted() {
+    return new SealingKeys(byId, next.orElseThrow(), Optional.empty());
+  }
+
+  @Override
+  public SealingKeys retaining(Collection<Sha256> kept) {
+    SortedMap<String, SealingKey> fewer = new TreeMap<>(byId);
+    formerKeys().filter(key -> !kept.contains(digest(key))).forEach(key -> fewer.remove(key.id()));
+    return new SealingKeys(fewer, current, next);
+  }
+
+  /**
+   * Each key under {@code <id>.key}, and under {@code current} and {@code next} the ids of the one
+   * that seals and of its successor.
+   */
+  @Override
   public Map<String, byte[]> content() {
     Map<String, byte[]> content = new TreeMap<>();
     byId.forEach((id, key) -> content.put(id + ".key", key.reveal()));
     content.put(CURRENT, current.id().getBytes(StandardCharsets.US_ASCII));
+    next.ifPresent(key -> content.put(NEXT, key.id().getBytes(StandardCharsets.US_ASCII)));
     return content;
   }
 
@@ -101,9 +169,14 @@ public final class SealingKeys {
    * A digest of the one that seals. Of 256 random bits a digest tells nothing; it is no other use's
    * digest of the same bytes.
    */
+  @Override
   public Sha256 fingerprint() {
-    byte[] id = current.id().getBytes(StandardCharsets.US_ASCII);
-    byte[] key = current.reveal();
+    return digest(current);
+  }
+
+  private static Sha256 digest(SealingKey sealing) {
+    byte[] id = sealing.id().getBytes(StandardCharsets.US_ASCII);
+    byte[] key = sealing.reveal();
     return Sha256.of(
         ByteBuffer.allocate(FINGERPRINT.length + id.length + key.length)
             .put(FINGERPRINT)

@@ -19,6 +19,12 @@ final class AuthorityMissing extends Exception {
             .formatted(secret, remedy(request)));
   }
 
+  static AuthorityMissing incomplete(String secret, String request) {
+    return new AuthorityMissing(
+        "Secret %s lacks a former key that stands in status and that certificates still rely on: %s"
+            .formatted(secret, remedy(request)));
+  }
+
   static AuthorityMissing unreadable(String secret, String why, String request) {
     return new AuthorityMissing(
         "Secret %s cannot be used (%s): %s".formatted(secret, why, remedy(request)));

@@ -5,6 +5,8 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.operator.reconcile.Component;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything from which the children of a RestProducer follow: equal blueprints give equal
@@ -40,6 +42,13 @@ record Blueprint(
 
   Map<String, String> selector() {
     return Component.PRODUCER_RUNTIME.selector(producer.getMetadata().getName());
+  }
+
+  /** Names of the Secrets of the user that the spec refers to. */
+  Set<String> userSecrets() {
+    Set<String> names = new TreeSet<>(KafkaSecrets.names(spec().kafka));
+    CallerTls.of(spec()).broughtSecret().ifPresent(names::add);
+    return names;
   }
 
   String image() {

@@ -46,11 +46,16 @@ final class OwnSecrets {
   }
 
   Secret createOrRead(Secret wanted) throws ForeignObject {
-    return server.createOrRead(wanted);
+    return remembered(server.createOrRead(wanted));
   }
 
   Secret update(Secret changed) {
-    return server.update(changed);
+    return remembered(server.update(changed));
+  }
+
+  private Secret remembered(Secret written) {
+    known.put(written.getMetadata().getName(), written);
+    return written;
   }
 
   /** Gives every Secret that {@code deletionPolicy} speaks of its owner, or takes it away. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param refusal why the spec cannot be followed, a False of Accepted
  * @param unresolved which rules of who may use it are not in force, a False of RulesResolved
  * @param missingAuthority what became of a key that must not be minted again
+ * @param unusableCertificate why a certificate of the user's own is not presented, a False of
+ *     CertificatesReady; pods go on with the one before
  * @param endpoint where callers with a key in a header find it
  * @param clientAuthEndpoint where those with a client certificate do
  * @param rollout of the Deployment as it was applied
@@ -29,6 +31,7 @@ record Picture(
     Optional<Finding> refusal,
     Optional<Finding> unresolved,
     Optional<String> missingAuthority,
+    Optional<Finding> unusableCertificate,
     Optional<KeyTable> table,
     Optional<X509Certificate> certificate,
     Optional<String> endpoint,
@@ -46,8 +49,10 @@ record Picture(
     Optional<Finding> refusal = Optional.empty();
     Optional<Finding> unresolved = Optional.empty();
     Optional<String> missingAuthority = Optional.empty();
+    Optional<Finding> unusableCertificate = Optional.empty();
     Optional<TableKeeper.Kept> kept = Optional.empty();
     Optional<X509Certificate> certificate = Optional.empty();
+    Optional<BroughtTls> brought = Optional.empty();
     Optional<String> endpoint = Optional.empty();
     Optional<String> clientAuthEndpoint = Optional.empty();
     Optional<Rollout> rollout = Optional.empty();
@@ -70,6 +75,7 @@ record Picture(
           refusal,
           unresolved,
           missingAuthority,
+          unusableCertificate,
           kept.map(TableKeeper.Kept::table),
           certificate,
           endpoint,

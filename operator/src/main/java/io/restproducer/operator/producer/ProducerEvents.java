@@ -7,6 +7,7 @@ import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.Reason;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Tells people of the turns that a RestProducer takes: once each, from one status to the next. */
@@ -24,7 +25,7 @@ final class ProducerEvents {
     }
     if (becomes("False", before, after, ConditionType.CERTIFICATES_READY)) {
       events.warning(
-          producer, Reason.AUTHORITY_MISSING, message(after, ConditionType.CERTIFICATES_READY));
+          producer, certificates(after), message(after, ConditionType.CERTIFICATES_READY));
     }
     Remint.minted(before, after)
         .forEach(
@@ -34,9 +35,28 @@ final class ProducerEvents {
                     Reason.REMINTED,
                     "Secret %s was minted anew, as %s asked: whoever trusted the old one needs the new one"
                         .formatted(secret, Remint.ANNOTATION)));
+    Remint.rotated(before, after)
+        .forEach(
+            secret ->
+                events.normal(
+                    producer,
+                    Reason.ROTATED,
+                    "Secret %s: the next key is in use; the former one is trusted until what it made has ended"
+                        .formatted(secret)));
     if (becomes("False", before, after, ConditionType.PROGRESSING)) {
       events.normal(producer, Reason.ROLLED_OUT, message(after, ConditionType.PROGRESSING));
     }
+  }
+
+  private static Reason certificates(RestProducerStatus status) {
+    String word =
+        Conditions.find(status.conditions, ConditionType.CERTIFICATES_READY)
+            .map(Condition::getReason)
+            .orElse("");
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.text().equals(word))
+        .findFirst()
+        .orElse(Reason.AUTHORITY_MISSING);
   }
 
   private static boolean becomes(

@@ -14,6 +14,7 @@ import io.restproducer.operator.pods.PodState;
 import io.restproducer.operator.reconcile.Conditions;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class ProducerFindings {
     findings.add(ready);
     picture.unresolved().ifPresent(findings::add);
     certificates().ifPresent(findings::add);
+    CallerTls.of(picture.blueprint().spec()).weakness().ifPresent(findings::add);
     progressing(ready).ifPresent(findings::add);
     KafkaFindings.reachable(picture).ifPresent(findings::add);
     KafkaFindings.limits(picture).ifPresent(findings::add);
@@ -60,6 +62,10 @@ final class ProducerFindings {
     return Stream.<Optional<Finding>>of(
             picture.refusal().map(refusal -> notReady(Reason.NOT_ACCEPTED, refusal.message())),
             picture.missingAuthority().map(why -> notReady(Reason.AUTHORITY_MISSING, why)),
+            picture
+                .unusableCertificate()
+                .filter(problem -> picture.certificate().isEmpty())
+                .map(problem -> notReady(problem.reason(), problem.message())),
             brokenTopics().map(text -> notReady(Reason.TOPIC_NOT_AS_DECLARED, text)),
             PodFindings.notReady(picture),
             unreached())
@@ -111,15 +117,29 @@ final class ProducerFindings {
           .missingAuthority()
           .map(why -> Finding.no(CERTIFICATES_READY, Reason.AUTHORITY_MISSING, why));
     }
+    if (picture.unusableCertificate().isPresent()) {
+      return picture.unusableCertificate();
+    }
+    Optional<String> brought = CallerTls.of(picture.blueprint().spec()).broughtSecret();
     return picture
         .certificate()
-        .map(
-            leaf ->
-                Finding.yes(
-                    CERTIFICATES_READY,
-                    Reason.ISSUED,
-                    "the server certificate is valid until %s and replaced from %s on"
-                        .formatted(leaf.getNotAfter().toInstant(), Renewal.time(leaf))));
+        .map(leaf -> brought.map(secret -> brought(secret, leaf)).orElseGet(() -> issued(leaf)));
+  }
+
+  private static Finding brought(String secret, X509Certificate leaf) {
+    return Finding.yes(
+        CERTIFICATES_READY,
+        Reason.BROUGHT,
+        "the server certificate of Secret %s is valid until %s"
+            .formatted(secret, leaf.getNotAfter().toInstant()));
+  }
+
+  private static Finding issued(X509Certificate leaf) {
+    return Finding.yes(
+        CERTIFICATES_READY,
+        Reason.ISSUED,
+        "the server certificate is valid until %s and replaced from %s on"
+            .formatted(leaf.getNotAfter().toInstant(), Renewal.time(leaf)));
   }
 
   private Optional<Finding> progressing(Finding ready) {
@@ -179,7 +199,8 @@ final class ProducerFindings {
     return needsPeople
         ? Optional.of(Finding.yes(STALLED, stalledReason(ready), ready.message()))
         : picture
-            .unresolved()
+            .unusableCertificate()
+            .or(picture::unresolved)
             .map(finding -> Finding.yes(STALLED, finding.reason(), finding.message()));
   }
 

@@ -11,6 +11,7 @@ import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.kafka.WantedTopic;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.pki.AuthorityRing;
 import io.restproducer.operator.pki.ClientCertificate;
 import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.TableSigner;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One pass over one RestProducer. Each step may be the last one before the process dies: whatever
@@ -41,19 +44,22 @@ import java.util.OptionalInt;
  */
 final class ProducerFlow {
   private final Authorities authorities;
-  private final ServerTls serverTls;
+  private final Rotations rotations;
+  private final Presentation presentation;
   private final Propagation propagation;
   private final TableBoard board;
   private final String defaultImage;
 
   ProducerFlow(
       Authorities authorities,
+      Rotations rotations,
       ServerTls serverTls,
       Propagation propagation,
       TableBoard board,
       String defaultImage) {
     this.authorities = authorities;
-    this.serverTls = serverTls;
+    this.rotations = rotations;
+    this.presentation = new Presentation(serverTls);
     this.propagation = propagation;
     this.board = board;
     this.defaultImage = defaultImage;
@@ -65,6 +71,7 @@ final class ProducerFlow {
    * @param ownConfigMaps every ConfigMap that this RestProducer controls, as cached
    * @param grants of every ServiceId that may use it
    * @param userSecrets those that the spec refers to and that are there, by name
+   * @param lastCertificate when the last client certificate in a Secret ends; reads each
    * @param unresolved which rules of who may use it are not in force
    */
   record Start(
@@ -76,6 +83,7 @@ final class ProducerFlow {
       Optional<PodDisruptionBudget> ownBudget,
       List<Grant> grants,
       Map<String, Secret> userSecrets,
+      Supplier<Optional<Instant>> lastCertificate,
       Optional<Finding> unresolved,
       ObservedPods pods,
       Instant now) {}
@@ -139,24 +147,33 @@ final class ProducerFlow {
     }
     var server = authorities.serverAuthority(producer, start.secrets());
     sketch.authorities = Authorities.status(List.of(server, signer));
-    start.desk().authority(server.material().certificate());
+    start.desk().authority(server.material().current().certificate());
     sketch.refusal = Rules.broken(start.blueprint().spec());
     // First: nothing else that is missing must let the server certificate expire.
     if (sketch.refusal.isEmpty() && server.noted() && signer.noted()) {
-      sketch.certificate =
-          Optional.of(serverTls.keep(start.blueprint(), server.material(), start.secrets()));
-      sketch.certificate.ifPresent(start.desk()::serverCertificate);
+      presentation.settle(start, server.material().current(), sketch);
     }
     var clients = authorities.clientsAuthority(producer, start.secrets());
     sketch.authorities = Authorities.status(List.of(server, clients, signer));
     var sealing = authorities.sealingKeys(producer, start.secrets());
     var all = List.of(server, clients, sealing, signer);
     sketch.authorities = Authorities.status(all);
-    if (!all.stream().allMatch(Authorities.Found::noted)) {
+    if (!all.stream().allMatch(FoundAuthority::noted)) {
       again.add(Duration.ZERO);
       return;
     }
-    if (sketch.refusal.isEmpty()) {
+    Rotations.Facts facts =
+        new Rotations.Facts(
+            start,
+            sketch.kept.map(kept -> kept.table().entries()).orElse(List.of()),
+            sketch.certificate);
+    sketch.authorities =
+        Stream.concat(
+                rotations.turn(facts, server, clients, sealing, again).stream(),
+                Stream.of(signer.note()))
+            .map(AuthorityNote::toStatus)
+            .toList();
+    if (sketch.refusal.isEmpty() && sketch.certificate.isPresent()) {
       KafkaSecrets.Usable kafka = KafkaSecrets.read(start.blueprint().spec(), start.userSecrets());
       Blueprint blueprint =
           new Blueprint(
@@ -167,14 +184,20 @@ final class ProducerFlow {
       new Children(start, blueprint)
           .apply(
               new Trust(
-                  server.material().certificatePem(),
-                  clients.material().certificatePem(),
-                  authorities.clientIssuer(clients.material(), sealing.material())),
+                  presentation.bundle(start, sketch, trusted(server)),
+                  trusted(clients),
+                  authorities.clientIssuer(clients.material().current(), sealing.material())),
               sketch);
       sketch.topics =
           start.desk().topics().keep(kafka.access(), topics(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
     }
+  }
+
+  /** The next one only once status names it. */
+  private static byte[] trusted(FoundAuthority<AuthorityRing> found) {
+    AuthorityRing ring = found.material();
+    return ring.bundle(found.note().next().isPresent() && found.note().next().equals(ring.next()));
   }
 
   private TableKeeper.Kept keepTable(Start start, TableSigner signer) throws ForeignObject {

@@ -46,7 +46,7 @@ final class ProducerStatus {
     status.caCertificate = authority();
     status.limits = limits();
     status.serverCertificate =
-        picture.certificate().map(ProducerStatus::certificate).orElse(before.serverCertificate);
+        picture.certificate().map(this::certificate).orElse(before.serverCertificate);
     status.serviceIds = picture.serviceIds();
     status.topics = picture.topics().map(ProducerStatus::topics).orElse(before.topics);
     status.authorities = Remint.crossedOff(picture.blueprint().producer(), picture.authorities());
@@ -99,11 +99,14 @@ final class ProducerStatus {
     return limits;
   }
 
-  private static RestProducerStatus.ServerCertificate certificate(X509Certificate leaf) {
+  private RestProducerStatus.ServerCertificate certificate(X509Certificate leaf) {
     RestProducerStatus.ServerCertificate certificate = new RestProducerStatus.ServerCertificate();
     certificate.notBefore = leaf.getNotBefore().toInstant().toString();
     certificate.notAfter = leaf.getNotAfter().toInstant().toString();
-    certificate.renewalTime = Renewal.time(leaf).toString();
+    certificate.renewalTime =
+        CallerTls.of(picture.blueprint().spec()).broughtSecret().isPresent()
+            ? null
+            : Renewal.time(leaf).toString();
     certificate.serialNumber = leaf.getSerialNumber().toString(16);
     return certificate;
   }

@@ -59,7 +59,21 @@ final class Remint {
             now ->
                 noted(before).stream()
                     .anyMatch(
-                        then -> then.name.equals(now.name) && !then.sha256.equals(now.sha256)))
+                        then ->
+                            then.name.equals(now.name)
+                                && !then.sha256.equals(now.sha256)
+                                && !now.sha256.equals(then.next)))
+        .map(authority -> authority.name)
+        .toList();
+  }
+
+  /** Names of the Secrets whose next key is in use between two statuses. */
+  static List<String> rotated(RestProducerStatus before, RestProducerStatus after) {
+    return noted(after).stream()
+        .filter(
+            now ->
+                noted(before).stream()
+                    .anyMatch(then -> then.name.equals(now.name) && now.sha256.equals(then.next)))
         .map(authority -> authority.name)
         .toList();
   }
@@ -69,6 +83,11 @@ final class Remint {
     RestProducerStatus.Authority entry = new RestProducerStatus.Authority();
     entry.name = authority.name;
     entry.sha256 = authority.sha256;
+    entry.since = authority.since;
+    entry.next = authority.next;
+    entry.nextSince = authority.nextSince;
+    entry.former = authority.former;
+    entry.rotateDone = authority.rotateDone;
     entry.remintDone = done ? Boolean.TRUE : null;
     return entry;
   }

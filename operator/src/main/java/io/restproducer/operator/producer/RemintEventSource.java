@@ -7,7 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.restproducer.crds.RestProducer;
 import java.util.Set;
 
-/** Wakes a RestProducer when its request for a new authority changes, which is not in its spec. */
+/** Wakes a RestProducer when a request by annotation changes, which is not in its spec. */
 final class RemintEventSource extends AbstractEventSource<Void, RestProducer>
     implements ResourceEventAware<RestProducer> {
   RemintEventSource() {
@@ -16,7 +16,8 @@ final class RemintEventSource extends AbstractEventSource<Void, RestProducer>
 
   @Override
   public void onResourceUpdated(RestProducer now, RestProducer before) {
-    if (!Remint.requested(now).equals(Remint.requested(before))) {
+    if (!Remint.requested(now).equals(Remint.requested(before))
+        || !RotationRequest.words(now).equals(RotationRequest.words(before))) {
       getEventHandler().handleEvent(new Event(ResourceID.fromResource(now)));
     }
   }

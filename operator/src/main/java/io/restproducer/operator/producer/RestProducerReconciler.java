@@ -71,7 +71,9 @@ public final class RestProducerReconciler
    */
   public static RestProducerReconciler of(Workshop workshop, String defaultImage) {
     WakeUpEventSource<RestProducer> wakeUps = new WakeUpEventSource<>("pods-and-topics");
-    CertificateMint mint = new CertificateMint(workshop.clock(), workshop.random());
+    CertificateMint mint =
+        new CertificateMint(workshop.clock(), workshop.random(), workshop.lifetimes());
+    Authorities authorities = new Authorities(mint, workshop.random());
     Propagation propagation =
         new Propagation(
             workshop.pods(),
@@ -81,7 +83,8 @@ public final class RestProducerReconciler
             id -> wakeUps.wake(id.namespace(), id.name()));
     ProducerFlow flow =
         new ProducerFlow(
-            new Authorities(mint, workshop.random()),
+            authorities,
+            new Rotations(authorities, workshop.lifetimes()),
             new ServerTls(mint, workshop.clock()),
             propagation,
             workshop.board(),
@@ -213,7 +216,8 @@ public final class RestProducerReconciler
             .filter(budget -> Ownership.controls(producer, budget))
             .findFirst(),
         grants,
-        userSecrets.read(producer, KafkaSecrets.names(producer.getSpec().kafka)),
+        userSecrets.read(producer, blueprint.userSecrets()),
+        () -> CertificateEnds.last(secrets),
         Rules.unresolved(producer, labels),
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
         workshop.clock().instant());

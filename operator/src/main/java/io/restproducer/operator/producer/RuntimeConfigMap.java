@@ -41,7 +41,8 @@ final class RuntimeConfigMap {
             blueprint.tableVerifier(),
             new RuntimeConfiguration.Logging(
                 logging.level.name(), logging.format.name().toLowerCase(Locale.ROOT)),
-            Drain.of(blueprint.spec()).window())
+            Drain.of(blueprint.spec()).window(),
+            CallerTls.of(blueprint.spec()).configuration())
         .toJson();
   }
 

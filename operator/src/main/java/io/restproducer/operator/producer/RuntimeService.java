@@ -65,8 +65,7 @@ final class RuntimeService {
   private static Optional<String> url(
       Blueprint blueprint, Service service, String name, String host, int port) {
     return blueprint.spec().expose.type == Exposure.Type.CLUSTER_IP
-        ? Optional.of(
-            url(blueprint.names().service() + "." + blueprint.id().namespace() + ".svc", port))
+        ? Optional.of(url(inCluster(blueprint), port))
         : nodePort(service, name).map(chosen -> url(host, chosen));
   }
 
@@ -81,13 +80,30 @@ final class RuntimeService {
     String inNamespace = name + "." + blueprint.id().namespace();
     List<String> own =
         List.of(inNamespace + ".svc", inNamespace + ".svc.cluster.local", inNamespace, name);
-    Exposure expose = blueprint.spec().expose;
-    return Stream.concat(
-            Stream.of(expose.api.host, expose.clientAuth.enabled ? expose.clientAuth.host : null)
-                .filter(Objects::nonNull)
-                .distinct(),
-            own.stream())
+    return Stream.of(
+            given(blueprint.spec().expose),
+            own.stream(),
+            CallerTls.of(blueprint.spec()).furtherNames().stream())
+        .flatMap(names -> names)
         .toList();
+  }
+
+  /** Those that a certificate must be for that somebody else made. */
+  static List<String> endpointHosts(Blueprint blueprint) {
+    Exposure expose = blueprint.spec().expose;
+    return expose.type == Exposure.Type.NODE_PORT
+        ? given(expose).toList()
+        : Stream.concat(Stream.of(inCluster(blueprint)), given(expose)).toList();
+  }
+
+  private static Stream<String> given(Exposure expose) {
+    return Stream.of(expose.api.host, expose.clientAuth.enabled ? expose.clientAuth.host : null)
+        .filter(Objects::nonNull)
+        .distinct();
+  }
+
+  private static String inCluster(Blueprint blueprint) {
+    return blueprint.names().service() + "." + blueprint.id().namespace() + ".svc";
   }
 
   private static Optional<Integer> nodePort(Service service, String name) {

@@ -30,15 +30,46 @@ final class ServerTls {
     this.clock = clock;
   }
 
+  /** Has pods present what the user brought. */
+  X509Certificate bring(Blueprint blueprint, BroughtTls brought, OwnSecrets secrets)
+      throws ForeignObject {
+    Map<String, byte[]> content =
+        Map.of(
+            RuntimeVolumes.CERTIFICATE_KEY,
+            brought.certificate().chainPem(),
+            RuntimeVolumes.PRIVATE_KEY_KEY,
+            brought.certificate().privateKeyPem());
+    Optional<Secret> present = secrets.find(blueprint.names().serverTls());
+    if (present.isEmpty()) {
+      secrets.createOrRead(secret(blueprint, content));
+    } else if (!Secrets.encode(content).equals(present.get().getData())) {
+      LOG.atInfo()
+          .addKeyValue("producer", blueprint.id())
+          .addKeyValue("reason", "Brought")
+          .log("server certificate replaced");
+      secrets.update(new SecretBuilder(present.get()).withData(Secrets.encode(content)).build());
+    }
+    return brought.certificate().leaf();
+  }
+
+  /** What pods present as it is; empty: nothing that can be read. */
+  Optional<X509Certificate> stored(Blueprint blueprint, OwnSecrets secrets) throws ForeignObject {
+    return secrets
+        .find(blueprint.names().serverTls())
+        .flatMap(ServerTls::read)
+        .map(CertifiedKey::certificate);
+  }
+
   X509Certificate keep(Blueprint blueprint, CertifiedKey authority, OwnSecrets secrets)
       throws ForeignObject {
     ServerNames names = ServerNames.of(RuntimeService.hosts(blueprint));
+    KeyAlgorithm algorithm = CallerTls.of(blueprint.spec()).algorithm();
     Optional<Secret> present = secrets.find(blueprint.names().serverTls());
     if (present.isEmpty()) {
       return created(blueprint, authority, names, secrets);
     }
     Optional<CertifiedKey> usable = read(present.get());
-    Optional<String> reason = reason(usable, authority, names);
+    Optional<String> reason = reason(usable, authority, names, algorithm);
     if (reason.isEmpty()) {
       return usable.orElseThrow().certificate();
     }
@@ -46,7 +77,7 @@ final class ServerTls {
         .addKeyValue("producer", blueprint.id())
         .addKeyValue("reason", reason.get())
         .log("server certificate made anew");
-    CertifiedKey leaf = mint.serverLeaf(authority, names, KeyAlgorithm.RSA);
+    CertifiedKey leaf = mint.serverLeaf(authority, names, algorithm);
     secrets.update(
         new SecretBuilder(present.get())
             .withData(Secrets.encode(content(leaf, authority)))
@@ -57,23 +88,32 @@ final class ServerTls {
   private X509Certificate created(
       Blueprint blueprint, CertifiedKey authority, ServerNames names, OwnSecrets secrets)
       throws ForeignObject {
-    CertifiedKey leaf = mint.serverLeaf(authority, names, KeyAlgorithm.RSA);
-    Secret stored =
-        secrets.createOrRead(
-            new SecretBuilder()
-                .withMetadata(
-                    Ownership.child(
-                        blueprint.producer(), blueprint.names().serverTls(), blueprint.labels()))
-                .withType("kubernetes.io/tls")
-                .withData(Secrets.encode(content(leaf, authority)))
-                .build());
+    CertifiedKey leaf =
+        mint.serverLeaf(authority, names, CallerTls.of(blueprint.spec()).algorithm());
+    Secret stored = secrets.createOrRead(secret(blueprint, content(leaf, authority)));
     return read(stored).map(CertifiedKey::certificate).orElseGet(leaf::certificate);
   }
 
+  private static Secret secret(Blueprint blueprint, Map<String, byte[]> content) {
+    return new SecretBuilder()
+        .withMetadata(
+            Ownership.child(
+                blueprint.producer(), blueprint.names().serverTls(), blueprint.labels()))
+        .withType("kubernetes.io/tls")
+        .withData(Secrets.encode(content))
+        .build();
+  }
+
   private Optional<String> reason(
-      Optional<CertifiedKey> usable, CertifiedKey authority, ServerNames names) {
-    return usable.isEmpty()
-        ? Optional.of("Unreadable")
+      Optional<CertifiedKey> usable,
+      CertifiedKey authority,
+      ServerNames names,
+      KeyAlgorithm algorithm) {
+    if (usable.isEmpty()) {
+      return Optional.of("Unreadable");
+    }
+    return !algorithm.isOf(usable.get().certificate().getPublicKey())
+        ? Optional.of("KeyAlgorithmDiffers")
         : Renewal.reason(usable.get(), authority.certificate(), names, clock.instant())
             .map(Renewal.Reason::name);
   }

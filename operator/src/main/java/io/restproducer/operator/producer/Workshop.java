@@ -2,6 +2,7 @@ package io.restproducer.operator.producer;
 
 import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.keytable.TableBoard;
+import io.restproducer.operator.pki.Lifetimes;
 import io.restproducer.operator.pods.Pods;
 import io.restproducer.operator.pods.Timer;
 import io.restproducer.operator.reconcile.EventLog;
@@ -16,4 +17,5 @@ public record Workshop(
     Timer timer,
     EventLog events,
     SecureRandom random,
-    InstantSource clock) {}
+    InstantSource clock,
+    Lifetimes lifetimes) {}

@@ -9,6 +9,7 @@ public enum ConditionType {
   KAFKA_REACHABLE("KafkaReachable"),
   LIMITS_WITHIN_BROKER("LimitsWithinBroker"),
   CERTIFICATES_READY("CertificatesReady"),
+  WEAK_TLS("WeakTls"),
   KEYS_PROPAGATED("KeysPropagated"),
   STALLED("Stalled");
 

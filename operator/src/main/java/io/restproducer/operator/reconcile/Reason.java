@@ -39,6 +39,7 @@ public enum Reason {
   LIMIT_ABOVE_BROKER("LimitAboveBroker"),
   // CertificatesReady
   ISSUED("Issued"),
+  BROUGHT("Brought"),
   AUTHORITY_MISSING("AuthorityMissing"),
   AUTHORITY_NOT_VALID("AuthorityNotValid"),
   CLIENT_AUTH_DISABLED("ClientAuthDisabled"),
@@ -65,6 +66,11 @@ public enum Reason {
   CSR_HOLDS_SEALED_KEY("CsrHoldsSealedKey"),
   CSR_TOO_MANY_NAMES("CsrTooManyNames"),
   CSR_BAD_NAME("CsrBadName"),
+  KEY_DOES_NOT_MATCH("KeyDoesNotMatch"),
+  CERTIFICATE_EXPIRED("CertificateExpired"),
+  CERTIFICATE_NAMES_MISSING("CertificateNamesMissing"),
+  // WeakTls
+  WEAK_CIPHER_SUITES("WeakCipherSuites"),
   // keys
   KEYS_KNOWN("KeysKnown"),
   WAITING_FOR_PODS("WaitingForPods"),

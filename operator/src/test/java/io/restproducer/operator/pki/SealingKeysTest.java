@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,30 @@ class SealingKeysTest {
         .doesNotHaveDuplicates()
         .allMatch(one -> one.matches("[0-9a-f]{16}"))
         .doesNotContainAnyElementsOf(SealingKeyIds.of("gateway-2"));
+  }
+
+  @Test
+  void aSuccessorOpensAtOnceAndSealsOncePromoted() throws InvalidSealingKeys {
+    SealingKeys both = keys.withNext("gateway", new SecureRandom()).orElseThrow();
+    assertThat(both.fingerprint()).isEqualTo(keys.fingerprint());
+    assertThat(both.opening()).hasSize(2);
+    SealingKeys promoted = SealingKeys.parse("gateway", both.content()).promoted();
+    assertThat(promoted.fingerprint()).isEqualTo(both.next().orElseThrow());
+    assertThat(promoted.former()).containsExactly(keys.fingerprint());
+    assertThat(SealingKeys.parse("gateway", promoted.content()).former())
+        .containsExactly(keys.fingerprint());
+    assertThat(promoted.retaining(List.of()).opening()).hasSize(1);
+  }
+
+  @Test
+  void thereIsNoSuccessorWhileEveryNameIsTaken() {
+    SecureRandom random = new SecureRandom();
+    SealingKeys many = keys;
+    for (int i = 1; i < SealingKeyIds.of("gateway").size(); i++) {
+      many = many.withNext("gateway", random).orElseThrow().promoted();
+    }
+    assertThat(many.withNext("gateway", random)).isEmpty();
+    assertThat(many.retaining(List.of()).withNext("gateway", random)).isPresent();
   }
 
   @Test

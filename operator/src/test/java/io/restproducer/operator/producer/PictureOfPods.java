@@ -41,6 +41,7 @@ final class PictureOfPods {
   Optional<Finding> refusal = Optional.empty();
   Optional<Finding> unresolved = Optional.empty();
   Optional<String> missingAuthority = Optional.empty();
+  Optional<Finding> unusableCertificate = Optional.empty();
   Optional<List<TopicReport>> topics = Optional.of(List.of());
   Optional<String> endpoint = Optional.of("https://localhost:30000");
   Optional<String> clientAuthEndpoint = Optional.of("https://localhost:30001");
@@ -109,6 +110,7 @@ final class PictureOfPods {
         refusal,
         unresolved,
         missingAuthority,
+        unusableCertificate,
         Optional.of(new KeyTable(ID, 3, List.of())),
         Optional.empty(),
         endpoint,

@@ -1,0 +1,55 @@
+package io.restproducer.operator.producer;
+
+import io.restproducer.operator.pki.CertifiedKey;
+import io.restproducer.operator.reconcile.ConditionType;
+import io.restproducer.operator.reconcile.Finding;
+import io.restproducer.operator.reconcile.ForeignObject;
+import io.restproducer.operator.reconcile.Secrets;
+import java.util.Optional;
+
+/**
+ * Which certificate pods present, one that is made here or the user's own, and who vouches for it.
+ */
+final class Presentation {
+  private final ServerTls serverTls;
+
+  Presentation(ServerTls serverTls) {
+    this.serverTls = serverTls;
+  }
+
+  /** What pods present; of the user's own, what was usable last. */
+  void settle(ProducerFlow.Start start, CertifiedKey authority, Picture.Sketch sketch)
+      throws ForeignObject {
+    Blueprint blueprint = start.blueprint();
+    Optional<String> brought = CallerTls.of(blueprint.spec()).broughtSecret();
+    if (brought.isEmpty()) {
+      sketch.certificate = Optional.of(serverTls.keep(blueprint, authority, start.secrets()));
+    } else {
+      try {
+        BroughtTls usable =
+            BroughtTls.read(blueprint, brought.get(), start.userSecrets(), start.now());
+        sketch.brought = Optional.of(usable);
+        sketch.certificate = Optional.of(serverTls.bring(blueprint, usable, start.secrets()));
+      } catch (UnusableSecret e) {
+        sketch.unusableCertificate =
+            Optional.of(Finding.no(ConditionType.CERTIFICATES_READY, e.reason(), e.getMessage()));
+        sketch.certificate = serverTls.stored(blueprint, start.secrets());
+      }
+    }
+    sketch.certificate.ifPresent(start.desk()::serverCertificate);
+  }
+
+  /** What callers have to trust; {@code own} where the certificate is made here. */
+  byte[] bundle(ProducerFlow.Start start, Picture.Sketch sketch, byte[] own) throws ForeignObject {
+    if (sketch.brought.isPresent()) {
+      return sketch.brought.get().authorities();
+    }
+    return sketch.unusableCertificate.isEmpty()
+        ? own
+        : start
+            .secrets()
+            .find(start.blueprint().names().authorityBundle())
+            .flatMap(last -> Secrets.bytes(last, AuthorityBundle.KEY))
+            .orElse(own);
+  }
+}
