@@ -52,8 +52,8 @@ public final class ProducerTls {
   public List<String> dnsNames;
 
   @JsonPropertyDescription(
-      "IP addresses of the server certificate, at most 32; those of nodes and load balancers are not"
-          + " guessed. Default: none. Example: [192.0.2.10]")
+      "IP addresses of the server certificate, at most 32; those of nodes and load balancers are"
+          + " not guessed. Default: none. Example: [192.0.2.10]")
   @Size(max = 32)
   @ValidationRule(
       value = "self.all(a, isIP(a))",
@@ -89,9 +89,9 @@ public final class ProducerTls {
 
   @JsonPropertyDescription(
       "Cipher suites that callers may use, in order of preference, at most 40. One without forward"
-          + " secrecy or without authenticated encryption, for a very old client, sets the condition"
-          + " WeakTls. A change rolls the pods. Default: all of TLS 1.3, and of TLS 1.2 those with"
-          + " both. Example: [TLS_AES_256_GCM_SHA384, TLS_RSA_WITH_AES_256_CBC_SHA256]")
+          + " secrecy or without authenticated encryption, for a very old client, sets the"
+          + " condition WeakTls. A change rolls the pods. Default: all of TLS 1.3, and of TLS 1.2"
+          + " those with both. Example: [TLS_AES_256_GCM_SHA384, TLS_RSA_WITH_AES_256_CBC_SHA256]")
   @Size(min = 1, max = 40)
   public List<CipherSuite> cipherSuites;
 
@@ -101,10 +101,10 @@ public final class ProducerTls {
   public static final class ServerCertificate {
     @JsonPropertyDescription(
         "Secret beside this resource with tls.crt (PEM chain, leaf first), tls.key (PEM, PKCS#8,"
-            + " PKCS#1 or SEC 1) and, if the chain does not end with it, ca.crt, which callers trust."
-            + " It must cover the hosts in status.endpoints. A change reaches the pods without a"
-            + " rollout; one that cannot be used changes nothing and sets CertificatesReady to False."
-            + " Example: gateway-tls")
+            + " PKCS#1 or SEC 1) and, if the chain does not end with it, ca.crt, which callers"
+            + " trust. It must cover the hosts in status.endpoints. A change reaches the pods"
+            + " without a rollout; one that cannot be used changes nothing and sets"
+            + " CertificatesReady to False. Example: gateway-tls")
     @Required
     @Size(min = 1, max = 253)
     @ValidationRule(value = SecretReference.NAME, message = SecretReference.NAME_MESSAGE)

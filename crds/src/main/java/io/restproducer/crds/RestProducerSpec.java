@@ -40,8 +40,8 @@ public final class RestProducerSpec {
       "(" + HAS_MEMORY_LIMIT + " ? string(self.resources.limits['memory']) : '512Mi (default)')";
 
   @JsonPropertyDescription(
-      "How many pods run. Also set by `kubectl scale`. Default 2, minimum 0 (stopped; keys are kept)."
-          + " Example: 3")
+      "How many pods run. Also set by `kubectl scale`. Default 2, minimum 0 (stopped; keys are"
+          + " kept). Example: 3")
   @SpecReplicas
   @Default("2")
   @Min(0)
@@ -78,10 +78,10 @@ public final class RestProducerSpec {
   public List<DeclaredTopic> topics;
 
   @JsonPropertyDescription(
-      "Which ServiceIds may use this RestProducer, at most 32 rules; a ServiceId is let in by any of"
-          + " them, and may be granted what one of those that let it in allows. Taking a rule away"
-          + " revokes within seconds; putting it back lets the same keys work again. An empty list"
-          + " lets none in. Default: [{from: Same}], those in its own namespace.")
+      "Which ServiceIds may use this RestProducer, at most 32 rules; a ServiceId is let in by any"
+          + " of them, and may be granted what one of those that let it in allows. Taking a rule"
+          + " away revokes within seconds; putting it back lets the same keys work again. An empty"
+          + " list lets none in. Default: [{from: Same}], those in its own namespace.")
   @Default("[{\"from\": \"Same\"}]")
   @Size(max = 32)
   public List<AllowedServiceIds> allowedServiceIds = AllowedServiceIds.ofTheSameNamespace();

@@ -17,8 +17,9 @@ public final class RestProducerStatus {
 
   @JsonPropertyDescription(
       "Accepted (the spec is understood), Ready (every pod runs this spec, is ready and knows its"
-          + " keys), RulesResolved, Progressing, KafkaReachable, LimitsWithinBroker, CertificatesReady,"
-          + " WeakTls, KeysPropagated, Stalled (somebody has to change something).")
+          + " keys), RulesResolved, Progressing, KafkaReachable, LimitsWithinBroker,"
+          + " CertificatesReady, WeakTls, KeysPropagated, Stalled (somebody has to change"
+          + " something).")
   public List<Condition> conditions;
 
   @JsonPropertyDescription("Pods that exist, terminating ones left out.")
@@ -139,8 +140,8 @@ public final class RestProducerStatus {
     public String sha256;
 
     @JsonPropertyDescription(
-        "true: the annotation restproducer.io/remint that names it has been dealt with and counts no"
-            + " more; to ask again, remove it and set it again.")
+        "true: the annotation restproducer.io/remint that names it has been dealt with and counts"
+            + " no more; to ask again, remove it and set it again.")
     public Boolean remintDone;
 
     @JsonPropertyDescription("Since when this one is in use.")
@@ -158,8 +159,8 @@ public final class RestProducerStatus {
     public List<Former> former;
 
     @JsonPropertyDescription(
-        "true: the annotation restproducer.io/rotate that names it has been dealt with and counts no"
-            + " more; to ask again, remove it and set it again.")
+        "true: the annotation restproducer.io/rotate that names it has been dealt with and counts"
+            + " no more; to ask again, remove it and set it again.")
     public Boolean rotateDone;
   }
 
@@ -171,8 +172,8 @@ public final class RestProducerStatus {
     public String sha256;
 
     @JsonPropertyDescription(
-        "When it is trusted no more, because the last thing that it made has ended; empty: not known"
-            + " yet.")
+        "When it is trusted no more, because the last thing that it made has ended; empty: not"
+            + " known yet.")
     public String until;
   }
 

@@ -94,10 +94,12 @@ class AdmissionIT {
         "{kafka: {bootstrapServers: 'kafka:0'}} | write host:port[,host:port…]",
         "{kafka: {bootstrapServers: 'kafka:65536'}} | write host:port[,host:port…]",
         "{kafka: {bootstrapServers: 'a:1, b:1'}} | without spaces",
-        "{kafka: {producer: {max.block.ms: 5}}} | not an option here: max.block.ms; these are: acks",
+        "{kafka: {producer: {max.block.ms: 5}}} | not an option here: max.block.ms; these are:"
+            + " acks",
         "{kafka: {producer: {enable.idempotence: 'false'}}} | not an option here: enable.idemp",
         "{kafka: {producer: {acks: 0}}} | write all (default) or 1",
-        "{kafka: {producer: {linger.ms: 5s}}} | write a whole number from 0 to 999999999 for linger",
+        "{kafka: {producer: {linger.ms: 5s}}} | write a whole number from 0 to 999999999 for"
+            + " linger",
         "{kafka: {producer: {compression.type: brotli}}} | write none, gzip, snappy, lz4 or zstd",
         "{kafka: {producer: {client.dns.lookup: x}}} | write use_all_dns_ips or",
         "{kafka: {producer: {delivery.timeout.ms: 1000}}}"
@@ -112,9 +114,9 @@ class AdmissionIT {
         "{kafka: {tls: {trustedCertificates: [{secretName: ca, certificate: ../c}]}}}"
             + "| write a key of the Secret",
         "{kafka: {authentication: {}}} | write exactly one of scramSha512, scramSha256, plain",
-        "{kafka: {tls: {}, authentication: {tls: {secretName: u, certificate: user.crt, key: user.key},"
-            + " plain: {username: u, passwordSecret: {secretName: u, key: password}}}}}"
-            + "| write exactly one of scramSha512",
+        "{kafka: {tls: {}, authentication: {tls: {secretName: u, certificate: user.crt, key:"
+            + " user.key}, plain: {username: u, passwordSecret: {secretName: u, key: password}}}}}|"
+            + " write exactly one of scramSha512",
         "{kafka: {authentication: {tls: {secretName: u, certificate: user.crt, key: user.key}}}}"
             + "| a client certificate needs TLS: write kafka.tls, too",
         "{kafka: {authentication: {scramSha512: {username: u}}}} | passwordSecret: Required",
@@ -131,8 +133,10 @@ class AdmissionIT {
         "{expose: {api: {port: 9443}}} | clientAuth.port: one Service has both ports, so they must",
         "{expose: {clientAuth: {host: 'a:1'}}} | without scheme and port",
         "{expose: {clientAuth: {port: 0}}} | greater than or equal to 1",
-        "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only with",
-        "{expose: {api: {nodePort: 30001}, clientAuth: {nodePort: 30001}}} | must differ from api.n",
+        "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only"
+            + " with",
+        "{expose: {api: {nodePort: 30001}, clientAuth: {nodePort: 30001}}} | must differ from"
+            + " api.n",
         "{tls: {dnsNames: ['a b']}} | not a DNS name: a b; write for example orders.example.com",
         "{tls: {dnsNames: ['*.*.a']}} | not a DNS name: *.*.a",
         "{tls: {ipAddresses: [a.example.com]}} | not an IP address: a.example.com; write for",
@@ -207,7 +211,8 @@ class AdmissionIT {
         "{expose: {api: {host: '2001:db8::1'}}}",
         "{topics: [{name: a, partitions: 6, replicationFactor: 3, config: {retention.ms: '1'}}]}",
         "{allowedServiceIds: []}",
-        "{allowedServiceIds: [{from: Same}, {from: All, topicPatterns: ['${namespace}.*', a, '*']}]}",
+        "{allowedServiceIds: [{from: Same}, {from: All, topicPatterns: ['${namespace}.*', a,"
+            + " '*']}]}",
         "{allowedServiceIds: [{from: Same, topicPatterns: ['${namespace}', 'x-${namespace}_*']}]}",
         "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {matchLabels: {a: b},"
             + " matchExpressions: [{key: a, operator: NotIn, values: [b, '']},"

@@ -31,7 +31,8 @@ final class ForeignKeyPem {
     Matcher block = BLOCK.matcher(new String(pem, StandardCharsets.ISO_8859_1));
     if (!block.find()) {
       throw new InvalidPem(
-          "no unencrypted private key in the PEM (BEGIN PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY)");
+          "no unencrypted private key in the PEM (BEGIN PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE"
+              + " KEY)");
     }
     String label = block.group(1);
     try {
