@@ -49,7 +49,7 @@ public final class ProducerTls {
               + DNS
               + "'))[0] + '; write for example orders.example.com or *.example.com, and addresses"
               + " under ipAddresses'")
-  public List<String> dnsNames;
+  public List<@Size(min = 1, max = 253) String> dnsNames;
 
   @JsonPropertyDescription(
       "IP addresses of the server certificate, at most 32; those of nodes and load balancers are"
@@ -60,7 +60,7 @@ public final class ProducerTls {
       messageExpression =
           "'not an IP address: ' + self.filter(a, !isIP(a))[0] + '; write for example 192.0.2.10 or"
               + " 2001:db8::10, and names under dnsNames'")
-  public List<String> ipAddresses;
+  public List<@Size(min = 2, max = 45) String> ipAddresses;
 
   @JsonPropertyDescription(
       "How long the next authority of the server certificate is published in the bundle before it"
