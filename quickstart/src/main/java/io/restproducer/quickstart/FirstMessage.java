@@ -47,7 +47,7 @@ final class FirstMessage {
 
   private Acknowledgement run(ShownCommand command) {
     String output = command.run();
-    progress.note(output.replace("\r", "").stripIndent().strip());
+    progress.note(output.replace("\r", "").replaceAll("(?m)^  ", "").strip());
     return Acknowledgement.ofHeadAndBody(output);
   }
 
