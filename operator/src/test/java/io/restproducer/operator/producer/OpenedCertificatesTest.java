@@ -64,7 +64,8 @@ class OpenedCertificatesTest {
     assertThat(openings).isEqualTo(1);
     look("keys").of("mainframe", secret("checkout-client-cert-mainframe", "2"));
     assertThat(openings).isEqualTo(2);
-    assertThat(look("other keys").of("mainframe", secret)).isPresent();
+    assertThat(look("other keys").of("mainframe", secret("checkout-client-cert-mainframe", "2")))
+        .isPresent();
     assertThat(openings).isEqualTo(3);
   }
 
