@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class RotationByAgeIT {
   private static final Lifetimes BRIEF =
       new Lifetimes(
-          Duration.ofSeconds(150),
-          Duration.ofSeconds(40),
-          Duration.ofSeconds(40),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ZERO);

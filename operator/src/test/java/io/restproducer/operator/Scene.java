@@ -373,7 +373,7 @@ final class Scene implements AutoCloseable {
           .resource(child)
           .edit(
               current -> {
-                current.getMetadata().getLabels().put("test", "touched");
+                current.getMetadata().getLabels().put("test", "touched-" + System.nanoTime());
                 return current;
               });
     }
