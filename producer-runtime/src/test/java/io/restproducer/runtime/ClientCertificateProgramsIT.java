@@ -35,6 +35,8 @@ class ClientCertificateProgramsIT {
   private static final SealingKey SEALING = SealingKey.mint(new SecureRandom());
   private static final ApiKey KEY = KeyTables.mint();
   private static final ClientIdentity CLIENT = AUTHORITY.seal(KEY, SEALING);
+  private static final ApiKey RSA_KEY = KeyTables.mint();
+  private static final ClientIdentity RSA_CLIENT = AUTHORITY.sealForRsa(RSA_KEY, SEALING);
   private static TestBroker broker;
   private static RuntimeFixture runtime;
   private static ForeignProgram programs;
@@ -52,14 +54,15 @@ class ClientCertificateProgramsIT {
             .openWith(SEALING)
             .start()
             .awaitReady();
-    KeyEntry entry = KeyTables.entry(KEY, Role.EDITOR, RuntimeFixture.TOPIC);
-    runtime.push(2, KeyTables.sealed(entry, CLIENT.sealedIn()));
+    runtime.push(2, entry(KEY, CLIENT), entry(RSA_KEY, RSA_CLIENT));
     url = "https://127.0.0.1:" + runtime.clientAuthPort();
     Path files = Files.createDirectory(directory.resolve("client"));
     Files.writeString(files.resolve("url"), url);
     Files.write(files.resolve("ca.crt"), runtime.certificate.certificatePem());
     Files.write(files.resolve("client.crt"), CLIENT.certificatePem());
     Files.write(files.resolve("client.key"), CLIENT.keyPem());
+    Files.write(files.resolve("rsa.crt"), RSA_CLIENT.certificatePem());
+    Files.write(files.resolve("rsa.key"), RSA_CLIENT.keyPem());
     Files.write(files.resolve("client.p12"), CLIENT.pkcs12());
     programs = new ForeignProgram(files);
   }
@@ -107,11 +110,13 @@ class ClientCertificateProgramsIT {
     assertThat(without.code()).as(without.errors()).isNotZero();
   }
 
-  @Test
-  void wget() {
+  /** That of Debian 12, on GnuTLS 3.7, keeps an RSA key back when authorities are named. */
+  @ParameterizedTest
+  @ValueSource(strings = {"client", "rsa"})
+  void wget(String identity) {
     ForeignProgram.need("wget");
     check(
-        "wget",
+        "wget " + identity,
         programs.run(
             "wget",
             "-q",
@@ -119,9 +124,9 @@ class ClientCertificateProgramsIT {
             "-O",
             "-",
             "--ca-certificate=ca.crt",
-            "--certificate=client.crt",
-            "--private-key=client.key",
-            "--post-data=wget",
+            "--certificate=" + identity + ".crt",
+            "--private-key=" + identity + ".key",
+            "--post-data=wget " + identity,
             url + "/topics/orders/records"));
   }
 
@@ -130,7 +135,8 @@ class ClientCertificateProgramsIT {
   void opensslWhoseSessionEndsWithItsAuthority(String version) {
     ForeignProgram.need("bash", "openssl");
     assertThat(openssl(version, "-sess_out session-" + version))
-        .contains("HTTP/1.1 200 OK", "New, TLSv1." + version.substring(5), "Verify return code: 0");
+        .contains("HTTP/1.1 200 OK", "New, TLSv1." + version.substring(5), "Verify return code: 0")
+        .contains("No client certificate CA names sent");
     String resumed = openssl(version, "-sess_in session-" + version);
     assertThat(resumed).contains("HTTP/1.1 200 OK", "Reused, TLSv1." + version.substring(5));
 
@@ -184,6 +190,11 @@ class ClientCertificateProgramsIT {
             + session
             + " 2>&1";
     return programs.end("bash", "-c", command).output();
+  }
+
+  private static KeyEntry entry(ApiKey key, ClientIdentity client) {
+    return KeyTables.sealed(
+        KeyTables.entry(key, Role.EDITOR, RuntimeFixture.TOPIC), client.sealedIn());
   }
 
   private static void trust(TestAuthority other) {

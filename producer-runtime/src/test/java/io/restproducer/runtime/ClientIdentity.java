@@ -40,8 +40,11 @@ public record ClientIdentity(X509Certificate certificate, KeyPair keys) {
     return new TestCertificate(certificate, keys).certificatePem();
   }
 
-  /** PKCS#8 that holds the public key as well: GnuTLS needs it, and the JDK leaves it out. */
+  /** PKCS#8; that of an EC key holds the public key as well, which GnuTLS needs of the JDK's. */
   public byte[] keyPem() {
+    if (keys.getPrivate().getAlgorithm().equals("RSA")) {
+      return TestCertificate.pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+    }
     try {
       PrivateKeyInfo bare = PrivateKeyInfo.getInstance(keys.getPrivate().getEncoded());
       ECPrivateKey key = ECPrivateKey.getInstance(bare.parsePrivateKey());

@@ -60,7 +60,17 @@ public record TestAuthority(X509Certificate certificate, KeyPair keys) {
 
   /** The same, at another place of it and with another end. */
   public ClientIdentity seal(ApiKey key, SealingKey sealing, String extension, Instant end) {
-    KeyPair client = ec();
+    return seal(key, sealing, ec(), extension, end);
+  }
+
+  /** A certificate of an RSA key in which {@code key} is sealed. */
+  public ClientIdentity sealForRsa(ApiKey key, SealingKey sealing) {
+    Instant end = Instant.now().plus(1, ChronoUnit.DAYS);
+    return seal(key, sealing, TestCertificate.rsa().keys(), SealedKey.EXTENSION, end);
+  }
+
+  private ClientIdentity seal(
+      ApiKey key, SealingKey sealing, KeyPair client, String extension, Instant end) {
     byte[] sealed = SealedKey.seal(key, sealing, client.getPublic(), RANDOM);
     return issue(client, Optional.of(sealed), extension, end);
   }

@@ -72,6 +72,9 @@ public final class AotCaches {
       FirstMessage message =
           new FirstMessage(progress, new RecordReader(system.bootstrapServers()));
       message.send(caller, system.examples().topic());
+      message.send(
+          CertifiedCaller.of(system.client(), system.examples(), directory),
+          system.examples().topic());
     }
   }
 

@@ -6,10 +6,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * The authorities whose client certificates are accepted; those of authorities below them are not.
@@ -51,7 +53,10 @@ public final class ClientsTrust {
     return authorities.stream().anyMatch(authority -> hasSigned(authority, certificate));
   }
 
-  /** The Java platform's own, with these authorities and without looking at clients' names. */
+  /**
+   * The Java platform's own, with these authorities and without looking at clients' names; clients
+   * are not told the authorities'.
+   */
   TrustManager[] managers() {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -61,7 +66,10 @@ public final class ClientsTrust {
       }
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(store);
-      return factory.getTrustManagers();
+      return Arrays.stream(factory.getTrustManagers())
+          .map(X509ExtendedTrustManager.class::cast)
+          .map(UnnamedAuthorities::new)
+          .toArray(TrustManager[]::new);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java platform has PKIX", e);
     }
