@@ -105,7 +105,7 @@ final class Doctor implements Runnable {
               api, instance, serviceId, key, wanted, Optional.ofNullable(messageSize))
           .addTo(new Examination());
     } catch (Failure e) {
-      return new Examination().then(() -> broken("key", e.getMessage(), "then try again"));
+      return new Examination().then(() -> broken("key", e.getMessage(), ""));
     } catch (KubernetesClientException e) {
       return new Examination()
           .then(

@@ -39,7 +39,7 @@ final class Report {
         .findFirst()
         .ifPresent(
             broken -> {
-              throw new Failure("%s is broken: %s".formatted(broken.name(), broken.remedy()));
+              throw new Failure("%s is broken: %s".formatted(broken.name(), broken.whatToDo()));
             });
   }
 
@@ -51,7 +51,7 @@ final class Report {
           case SKIPPED -> "-";
         };
     String line = "%s %-9s %s".formatted(sign, verdict.name(), verdict.found());
-    return verdict.isBroken() ? line + " → " + verdict.remedy() : line;
+    return verdict.remedy().isEmpty() ? line : line + " → " + verdict.remedy();
   }
 
   private static String coloured(Host host, String colour, String text) {

@@ -33,7 +33,8 @@ final class ServiceIds implements Runnable {
         .show(
             all,
             all.isEmpty()
-                ? "no ServiceIds in the namespace " + session.cluster().namespace()
+                ? "no ServiceIds in the namespace %s: choose another with -n, or make one with iam-service-id-create"
+                    .formatted(session.cluster().namespace())
                 : columns.text());
   }
 }

@@ -59,7 +59,7 @@ final class UsableKey {
         .orElseThrow(
             () ->
                 new Failure(
-                    "no ready ServiceId of RestProducer %s in the namespace %s may write the topic %s: make one with iam-service-id-create, or give --service-id or --api-key-file"
+                    "no ready ServiceId of RestProducer %s in the namespace %s may write the topic %s: choose another namespace with -n, make one with iam-service-id-create, or give --api-key-file"
                         .formatted(instance.id(), session.cluster().namespace(), topic)));
   }
 

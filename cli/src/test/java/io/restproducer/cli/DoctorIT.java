@@ -196,6 +196,14 @@ class DoctorIT {
   }
 
   @Test
+  void noServiceIdOfTheNamespace() {
+    Result found = tool.run("doctor");
+    assertThat(found.code()).isEqualTo(1);
+    assertThat(found.out()).contains("✗ key       no ready ServiceId").doesNotContain("→", "grant");
+    assertThat(found.err()).startsWith("error: key is broken: no ready ServiceId").contains("-n");
+  }
+
+  @Test
   void missingTopic() {
     tool.run("iam-service-id-create", "--name", "checkout", "--topic", "nowhere");
     broken("topic", "there is no topic nowhere", "topic-create --name nowhere");

@@ -4,7 +4,7 @@ package io.restproducer.cli.doctor;
  * What one check has found.
  *
  * @param name of the check, one word
- * @param remedy what to do; empty unless it is broken
+ * @param remedy what to do; empty where nothing is, or {@code found} says it already
  */
 public record Verdict(String name, Outcome outcome, String found, String remedy) {
   /** How it ended. */
@@ -24,6 +24,11 @@ public record Verdict(String name, Outcome outcome, String found, String remedy)
 
   static Verdict skipped(String name, String why) {
     return new Verdict(name, Outcome.SKIPPED, why, "");
+  }
+
+  /** One sentence for whoever sees no more than that. */
+  public String whatToDo() {
+    return remedy.isEmpty() ? found : remedy;
   }
 
   /** Whether nothing behind this link can work. */
