@@ -2,6 +2,7 @@ package io.restproducer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,34 @@ class ExecutableIT {
     assertThat(new String(process.getInputStream().readAllBytes()))
         .startsWith("error: ")
         .hasLineCount(1);
+  }
+
+  @Test
+  void ctrlCWhileItWaitsLeavesWhatWasAskedForAndSaysHowToGoOn() throws Exception {
+    try (Stage stage = new Stage(directory).withProducer("gateway")) {
+      stage.operator().down(true);
+      Process process =
+          start(
+              BUILT,
+              directory.resolve("cache"),
+              List.of(
+                  "iam-service-id-create",
+                  "--name=app",
+                  "--topic=orders",
+                  "--kubeconfig=" + Stage.server().kubeconfig(),
+                  "--namespace=" + stage.namespace()));
+      try (BufferedReader lines = process.inputReader()) {
+        assertThat(lines.readLine()).startsWith("waiting for ServiceId app");
+        new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(lines.lines())
+            .contains(
+                "stopped waiting for ServiceId app; it is made, and its key will lie in its"
+                    + " Secret; see: kubectl restproducer iam-service-id app");
+      }
+      assertThat(stage.serviceId("app").get().getSpec().topics).containsExactly("orders");
+    }
   }
 
   private static String run(Path file, Path cache, String... arguments) throws Exception {
