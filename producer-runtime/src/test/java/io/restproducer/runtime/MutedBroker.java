@@ -7,16 +7,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** A broker behind a proxy that can keep its answers to itself: it hears, writes and is silent. */
+/**
+ * A broker behind a proxy that can keep its answers to itself, or hold each back for a while: it
+ * hears, writes and is silent.
+ */
 final class MutedBroker implements AutoCloseable {
   private final ServerSocket proxy;
   private final TestBroker broker;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(MutedBroker::daemonThread);
   private volatile boolean muted;
+  private volatile long delayMillis;
 
   MutedBroker(Path directory) {
     try {
@@ -49,8 +60,14 @@ final class MutedBroker implements AutoCloseable {
     open.forEach(MutedBroker::close);
   }
 
+  /** From now on an answer is under way for so long, in order, as from a distant cluster. */
+  void delay(Duration time) {
+    delayMillis = time.toMillis();
+  }
+
   @Override
   public void close() {
+    later.shutdownNow();
     close(proxy);
     open.forEach(MutedBroker::close);
     broker.close();
@@ -79,7 +96,10 @@ final class MutedBroker implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] bytes = new byte[8192];
       for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-        if (!(answers && muted)) {
+        if (answers && delayMillis > 0) {
+          byte[] answer = Arrays.copyOf(bytes, read);
+          later.schedule(() -> write(to, answer), delayMillis, TimeUnit.MILLISECONDS);
+        } else if (!(answers && muted)) {
           out.write(bytes, 0, read);
           out.flush();
         }
@@ -91,6 +111,14 @@ final class MutedBroker implements AutoCloseable {
     open.remove(to);
   }
 
+  private static void write(Socket to, byte[] answer) {
+    try {
+      to.getOutputStream().write(answer);
+    } catch (IOException e) {
+      close(to);
+    }
+  }
+
   private static void close(AutoCloseable socket) {
     try {
       socket.close();
@@ -100,8 +128,12 @@ final class MutedBroker implements AutoCloseable {
   }
 
   private static void daemon(Runnable task) {
+    daemonThread(task).start();
+  }
+
+  private static Thread daemonThread(Runnable task) {
     Thread thread = new Thread(task, "muted-broker");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 }
