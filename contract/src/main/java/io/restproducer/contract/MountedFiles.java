@@ -38,5 +38,14 @@ public final class MountedFiles {
   /** PEM private key of the client certificate, PKCS#8. */
   public static final String KAFKA_KEY = KAFKA + "/tls.key";
 
+  /**
+   * {@link EndpointAddresses} as JSON. Without it, or without the file below, there is no connect
+   * page.
+   */
+  public static final String ENDPOINT_ADDRESSES = "connect-page/endpoints.json";
+
+  /** PEM of the authorities that callers trust, that of the present signer first. */
+  public static final String SERVER_AUTHORITIES = "connect-page/ca.crt";
+
   private MountedFiles() {}
 }

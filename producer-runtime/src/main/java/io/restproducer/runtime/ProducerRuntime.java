@@ -4,6 +4,7 @@ import io.restproducer.contract.Sha256;
 import io.restproducer.contract.StatusReport;
 import io.restproducer.runtime.authn.SealingKeys;
 import io.restproducer.runtime.config.Settings;
+import io.restproducer.runtime.connect.Instance;
 import io.restproducer.runtime.http.ListenerKind;
 import io.restproducer.runtime.http.Service;
 import io.restproducer.runtime.http.ServingPhase;
@@ -110,7 +111,14 @@ public final class ProducerRuntime implements AutoCloseable {
     snapshots.onChange(this::apply);
     this.watcher =
         new DirectoryWatcher(
-            settings.directory(), settings.kafka(), snapshots, metrics::updateRefused);
+            settings.directory(),
+            settings.kafka(),
+            new Instance(
+                settings.producer().name(),
+                settings.sizes(),
+                settings.sizes().batch(inFlight.mostBytes()).most()),
+            snapshots,
+            metrics::updateRefused);
     watcher.start();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.EndpointAddresses;
 import io.restproducer.contract.KeyEntry;
 import io.restproducer.contract.ManagementPaths;
 import io.restproducer.contract.MountedFiles;
@@ -208,8 +209,12 @@ public final class RuntimeFixture implements AutoCloseable {
 
   /** Takes a sealing key away. */
   public void forget(SealingKey key) {
+    delete(sealingKey(key));
+  }
+
+  private void delete(String file) {
     try {
-      Files.delete(directory.resolve(sealingKey(key)));
+      Files.delete(directory.resolve(file));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -217,6 +222,19 @@ public final class RuntimeFixture implements AutoCloseable {
 
   private static String sealingKey(SealingKey key) {
     return MountedFiles.SEALING_KEYS + "/" + key.id() + ".key";
+  }
+
+  /** Has a connect page with these addresses and authorities. */
+  RuntimeFixture showPage(EndpointAddresses addresses, byte[] authorities) {
+    write(MountedFiles.SERVER_AUTHORITIES, authorities);
+    write(MountedFiles.ENDPOINT_ADDRESSES, addresses.toJson());
+    return this;
+  }
+
+  /** Takes its files away. */
+  void hidePage() {
+    delete(MountedFiles.ENDPOINT_ADDRESSES);
+    delete(MountedFiles.SERVER_AUTHORITIES);
   }
 
   public URI uri(String pathAndQuery) {

@@ -1,6 +1,7 @@
 package io.restproducer.runtime.http;
 
 import io.restproducer.runtime.authn.Caller;
+import io.restproducer.runtime.connect.StaticContent;
 import io.restproducer.runtime.produce.Ack;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
@@ -8,11 +9,13 @@ import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -31,6 +34,21 @@ final class Answer {
 
   /** What clients of both batch APIs accept. */
   private static final String BATCH = "application/vnd.kafka.v2+json";
+
+  /** Nothing from elsewhere, nothing inside the page itself, and no page around it. */
+  private static final Map<HttpString, String> BROWSERS_MAY =
+      Map.of(
+          new HttpString("Content-Security-Policy"),
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          new HttpString("X-Frame-Options"),
+          "DENY",
+          new HttpString("Referrer-Policy"),
+          "no-referrer",
+          new HttpString("Cross-Origin-Opener-Policy"),
+          "same-origin",
+          new HttpString("Cross-Origin-Resource-Policy"),
+          "same-origin");
 
   private static final byte[] NOTHING = {};
   private static final long DISCARDED_BODY = LingeringClose.MOST_BYTES;
@@ -87,14 +105,16 @@ final class Answer {
     send(200, new byte[] {'{', '}'}, JSON);
   }
 
-  /** Tells what this API is, or that the caller has the same description already. */
-  void described(ApiDescription description) {
-    boolean known = description.isKnown(exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH));
+  /** Sends {@code content}, or says that the caller has the same already. */
+  void read(StaticContent content) {
+    HeaderValues held = exchange.getRequestHeaders().get(Headers.IF_NONE_MATCH);
+    boolean known = isAmong(held, content.tag());
     HeaderMap headers = exchange.getResponseHeaders();
-    headers.put(Headers.ETAG, description.tag());
-    headers.put(Headers.CACHE_CONTROL, ApiDescription.CACHE_CONTROL);
+    headers.put(Headers.ETAG, content.tag());
+    headers.put(Headers.CACHE_CONTROL, content.cacheControl());
+    BROWSERS_MAY.forEach(headers::put);
     observer.described(known);
-    send(known ? 304 : 200, known ? NOTHING : description.json(), JSON);
+    send(known ? 304 : 200, known ? NOTHING : content.body(), content.type());
   }
 
   /** From now on it is known whose request it is. */
@@ -157,6 +177,13 @@ final class Answer {
         .addKeyValue("serviceId", caller.map(c -> c.serviceId().toString()).orElse(""))
         .addKeyValue("keyId", caller.map(Caller::keyId).orElse(""))
         .addKeyValue("remoteAddress", remoteAddress());
+  }
+
+  /** Whether {@code tags}, which may be null, has {@code tag} in its list. */
+  private static boolean isAmong(HeaderValues tags, String tag) {
+    // A tag holds no quotation mark, so the quoted one is found nowhere but in its own place.
+    return tags != null
+        && tags.stream().anyMatch(list -> list.contains(tag) || list.strip().equals("*"));
   }
 
   private static String incident() {

@@ -44,7 +44,7 @@ public interface AnswerObserver {
   /** 200 without a record: the path for health checks. */
   void alive();
 
-  /** 200 with the API's description; 304 if the caller's own is the same ({@code known}). */
+  /** 200 with what anybody may read; 304 if what the caller has is the same ({@code known}). */
   void described(boolean known);
 
   /** Any other answer. */

@@ -7,7 +7,6 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -110,10 +109,10 @@ public final class HttpsListener implements AutoCloseable {
     return switch (kind) {
       case API ->
           new RequestHandler(
-              new HeaderKey(), Optional.of(ApiDescription.read()), service, observer);
+              new HeaderKey(), OpenContent.of(service.snapshot()), service, observer);
       case CLIENT_AUTH ->
           new RequestHandler(
-              new CertificateKey(policy.apiKeyExtensions()), Optional.empty(), service, observer);
+              new CertificateKey(policy.apiKeyExtensions()), OpenContent.NONE, service, observer);
     };
   }
 

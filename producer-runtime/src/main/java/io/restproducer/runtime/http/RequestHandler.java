@@ -35,7 +35,7 @@ final class RequestHandler implements HttpHandler {
   private static final int RECORD_OVERHEAD = 1 << 10;
 
   private final KeySource keys;
-  private final Optional<ApiDescription> description;
+  private final OpenContent open;
   private final RequestGuard guard;
   private final Supplier<Snapshot> snapshot;
   private final InstantSource clock;
@@ -51,15 +51,11 @@ final class RequestHandler implements HttpHandler {
   /**
    * A handler of all requests of one listener.
    *
-   * @param description empty: there is none on this listener
+   * @param open what anybody may read on this listener
    */
-  RequestHandler(
-      KeySource keys,
-      Optional<ApiDescription> description,
-      Service service,
-      AnswerObserver observer) {
+  RequestHandler(KeySource keys, OpenContent open, Service service, AnswerObserver observer) {
     this.keys = keys;
-    this.description = description;
+    this.open = open;
     this.snapshot = service.snapshot();
     this.clock = service.clock();
     this.sizes = service.sizes();
@@ -86,8 +82,8 @@ final class RequestHandler implements HttpHandler {
         answer.alive();
         return;
       }
-      if (route instanceof Route.Description) {
-        answer.described(description.orElseThrow());
+      if (route instanceof Route.Reading reading) {
+        answer.read(reading.content());
         return;
       }
       phase.check();
@@ -120,9 +116,10 @@ final class RequestHandler implements HttpHandler {
 
   private Route route(HttpServerExchange exchange) {
     String path = exchange.getRequestURI();
-    return description.isEmpty() && path.equals(ApiDescription.PATH)
-        ? new Route.Nowhere()
-        : Route.of(exchange.getRequestMethod(), path);
+    Route route = Route.of(exchange.getRequestMethod(), path);
+    return route instanceof Route.Nowhere
+        ? open.at(path).map(content -> Route.to(exchange.getRequestMethod(), content)).orElse(route)
+        : route;
   }
 
   private Caller authenticate(HttpServerExchange exchange) throws Refusal {

@@ -1,5 +1,6 @@
 package io.restproducer.runtime.http;
 
+import io.restproducer.runtime.connect.StaticContent;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.undertow.util.HttpString;
@@ -21,8 +22,8 @@ sealed interface Route {
   /** The health path of old clients. */
   record Alive() implements Route {}
 
-  /** What this API says of itself. */
-  record Description() implements Route {}
+  /** What anybody may read. */
+  record Reading(StaticContent content) implements Route {}
 
   /** A path that exists, asked with another method than {@code allowed}. */
   record WrongMethod(String allowed) implements Route {
@@ -65,11 +66,6 @@ sealed interface Route {
     if (path.equals("/alive")) {
       return method.equals(Methods.GET) ? new Alive() : new WrongMethod("GET");
     }
-    if (path.equals(ApiDescription.PATH)) {
-      return method.equals(Methods.GET) || method.equals(Methods.HEAD)
-          ? new Description()
-          : new WrongMethod("GET, HEAD");
-    }
     Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {
       return new Nowhere();
@@ -82,6 +78,13 @@ sealed interface Route {
       return new IllegalTopic();
     }
     return matcher.group(2) == null ? batch(topic, matcher.group(3)) : new Records(topic);
+  }
+
+  /** To {@code content}, which lies at a path of its own. */
+  static Route to(HttpString method, StaticContent content) {
+    return method.equals(Methods.GET) || method.equals(Methods.HEAD)
+        ? new Reading(content)
+        : new WrongMethod("GET, HEAD");
   }
 
   private static Route batch(String topic, String partition) {

@@ -1,5 +1,6 @@
 package io.restproducer.runtime.snapshot;
 
+import io.restproducer.contract.EndpointAddresses;
 import io.restproducer.contract.InvalidKeyTable;
 import io.restproducer.contract.MountedFiles;
 import io.restproducer.contract.RuntimeConfiguration;
@@ -7,8 +8,11 @@ import io.restproducer.kafka.InvalidKafkaFile;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.InvalidSealingKey;
 import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.connect.ConnectPage;
+import io.restproducer.runtime.connect.Instance;
 import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.InvalidTls;
+import io.restproducer.runtime.tls.ServerAuthorities;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,12 +33,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectoryWatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DirectoryWatcher.class);
+  private static final String[] CONNECT_PAGE = {
+    MountedFiles.ENDPOINT_ADDRESSES, MountedFiles.SERVER_AUTHORITIES,
+  };
   private static final String[] TLS = {
     MountedFiles.SERVER_CERTIFICATE, MountedFiles.SERVER_KEY,
   };
 
   private final MountedDirectory directory;
   private final RuntimeConfiguration.Kafka kafka;
+  private final Instance instance;
   private final Snapshots snapshots;
   private final Runnable refused;
   private final ScheduledExecutorService thread =
@@ -49,17 +57,24 @@ public final class DirectoryWatcher implements AutoCloseable {
   private String kafkaVersion = "";
   private String clientsVersion = "";
   private String sealingVersion = "";
+  private String connectVersion = "";
 
   /**
    * A watcher of {@code directory} that has not looked yet.
    *
    * @param kafka says which files there have to be
+   * @param instance what the connect page tells of it
    * @param refused called for each file that was not taken
    */
   public DirectoryWatcher(
-      Path directory, RuntimeConfiguration.Kafka kafka, Snapshots snapshots, Runnable refused) {
+      Path directory,
+      RuntimeConfiguration.Kafka kafka,
+      Instance instance,
+      Snapshots snapshots,
+      Runnable refused) {
     this.directory = new MountedDirectory(directory);
     this.kafka = kafka;
+    this.instance = instance;
     this.snapshots = snapshots;
     this.refused = refused;
   }
@@ -91,6 +106,7 @@ public final class DirectoryWatcher implements AutoCloseable {
       lookAtKafka(base);
       lookAtClients(base);
       lookAtSealingKeys(base);
+      lookAtConnectPage(base);
     } catch (IOException e) {
       refuse("directory", e);
     }
@@ -180,6 +196,37 @@ public final class DirectoryWatcher implements AutoCloseable {
       }
     } catch (InvalidSealingKey e) {
       refuse(MountedFiles.SEALING_KEYS, e);
+    }
+  }
+
+  /** Other than the rest, this goes when its files go: they are how it is switched off. */
+  private void lookAtConnectPage(Path base) throws IOException {
+    String version = MountedDirectory.version(base, CONNECT_PAGE);
+    if (version.equals(connectVersion)) {
+      return;
+    }
+    Optional<byte[]> addresses = MountedDirectory.read(base, MountedFiles.ENDPOINT_ADDRESSES);
+    Optional<byte[]> authorities = MountedDirectory.read(base, MountedFiles.SERVER_AUTHORITIES);
+    connectVersion = version;
+    try {
+      if (addresses.isEmpty() || authorities.isEmpty()) {
+        snapshots.offer(Optional.empty());
+      } else {
+        showPage(
+            EndpointAddresses.parse(addresses.get()), ServerAuthorities.parse(authorities.get()));
+      }
+    } catch (IllegalArgumentException e) {
+      refuse(MountedFiles.ENDPOINT_ADDRESSES, e);
+    } catch (InvalidTls e) {
+      refuse(MountedFiles.SERVER_AUTHORITIES, e);
+    }
+  }
+
+  /** Unless it is shown already: any other file of the volume may have changed. */
+  private void showPage(EndpointAddresses addresses, ServerAuthorities authorities) {
+    Optional<ConnectPage> shown = snapshots.current().connectPage();
+    if (shown.filter(page -> page.isOf(addresses, authorities)).isEmpty()) {
+      snapshots.offer(Optional.of(ConnectPage.of(instance, addresses, authorities)));
     }
   }
 

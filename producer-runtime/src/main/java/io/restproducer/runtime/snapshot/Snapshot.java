@@ -5,6 +5,7 @@ import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.connect.ConnectPage;
 import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.util.List;
@@ -16,16 +17,23 @@ import java.util.Optional;
  *
  * @param clients who vouches for client certificates
  * @param sealing opens what is sealed in them
+ * @param connectPage empty: there is none
  */
 public record Snapshot(
     Optional<KeyRing> keys,
     Optional<ServerCertificate> certificate,
     Optional<KafkaAccess> kafka,
     Optional<ClientsTrust> clients,
-    Optional<SealingKeys> sealing) {
+    Optional<SealingKeys> sealing,
+    Optional<ConnectPage> connectPage) {
   static final Snapshot EMPTY =
       new Snapshot(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** Whether it is enough to serve requests. */
   public boolean complete() {
@@ -53,22 +61,27 @@ public record Snapshot(
   }
 
   Snapshot with(KeyRing newer) {
-    return new Snapshot(Optional.of(newer), certificate, kafka, clients, sealing);
+    return new Snapshot(Optional.of(newer), certificate, kafka, clients, sealing, connectPage);
   }
 
   Snapshot with(ServerCertificate other) {
-    return new Snapshot(keys, Optional.of(other), kafka, clients, sealing);
+    return new Snapshot(keys, Optional.of(other), kafka, clients, sealing, connectPage);
   }
 
   Snapshot with(KafkaAccess other) {
-    return new Snapshot(keys, certificate, Optional.of(other), clients, sealing);
+    return new Snapshot(keys, certificate, Optional.of(other), clients, sealing, connectPage);
   }
 
   Snapshot with(ClientsTrust other) {
-    return new Snapshot(keys, certificate, kafka, Optional.of(other), sealing);
+    return new Snapshot(keys, certificate, kafka, Optional.of(other), sealing, connectPage);
   }
 
   Snapshot with(SealingKeys other) {
-    return new Snapshot(keys, certificate, kafka, clients, Optional.of(other));
+    return new Snapshot(keys, certificate, kafka, clients, Optional.of(other), connectPage);
+  }
+
+  /** Empty: there is none any more. */
+  Snapshot with(Optional<ConnectPage> other) {
+    return new Snapshot(keys, certificate, kafka, clients, sealing, other);
   }
 }

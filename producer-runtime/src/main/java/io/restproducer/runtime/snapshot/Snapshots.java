@@ -7,10 +7,12 @@ import io.restproducer.contract.SignedKeyTable;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.authn.KeyRing;
 import io.restproducer.runtime.authn.SealingKeys;
+import io.restproducer.runtime.connect.ConnectPage;
 import io.restproducer.runtime.tls.ClientsTrust;
 import io.restproducer.runtime.tls.ServerCertificate;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -101,6 +103,14 @@ public final class Snapshots {
     swap(current.with(sealing));
     if (others) {
       log.atInfo().addKeyValue("ids", sealing.ids()).log("sealing keys in force");
+    }
+  }
+
+  /** Shows another connect page, or none. */
+  public synchronized void offer(Optional<ConnectPage> page) {
+    if (page.isPresent() || current.connectPage().isPresent()) {
+      swap(current.with(page));
+      log.info(page.isPresent() ? "connect page in force" : "there is no connect page any more");
     }
   }
 

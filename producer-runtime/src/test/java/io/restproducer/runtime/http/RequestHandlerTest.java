@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +40,7 @@ class RequestHandlerTest {
     RequestHandler handler =
         new RequestHandler(
             new HeaderKey(),
-            Optional.empty(),
+            OpenContent.NONE,
             new Service(
                 sizes,
                 Deadlines.STANDARD,

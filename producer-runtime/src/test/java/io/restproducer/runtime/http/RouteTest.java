@@ -2,6 +2,7 @@ package io.restproducer.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restproducer.runtime.connect.StaticContent;
 import io.undertow.util.Methods;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,8 @@ class RouteTest {
     assertThat(Route.of(Methods.PUT, "/topics/a/records")).isEqualTo(new Route.WrongMethod("POST"));
     assertThat(Route.of(Methods.POST, "/alive")).isEqualTo(new Route.WrongMethod("GET"));
     assertThat(Route.of(Methods.GET, "/alive")).isEqualTo(new Route.Alive());
-    assertThat(Route.of(Methods.POST, "/openapi.json"))
-        .isEqualTo(new Route.WrongMethod("GET, HEAD"));
-    assertThat(Route.of(Methods.HEAD, "/openapi.json")).isEqualTo(new Route.Description());
+    StaticContent content = ApiDescription.read();
+    assertThat(Route.to(Methods.POST, content)).isEqualTo(new Route.WrongMethod("GET, HEAD"));
+    assertThat(Route.to(Methods.HEAD, content)).isEqualTo(new Route.Reading(content));
   }
 }
