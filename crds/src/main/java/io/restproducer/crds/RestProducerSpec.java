@@ -110,6 +110,14 @@ public final class RestProducerSpec {
   public Logging logging = new Logging();
 
   @JsonPropertyDescription(
+      "Whether the endpoint for API keys serves a page that tells people how to connect: GET / in a"
+          + " browser, without a credential, and without a secret on it. Default true. A change"
+          + " rolls no pod; it acts as soon as the cluster has brought the changed ConfigMap"
+          + " <name>-connect-page to the pods, mostly within a minute or two.")
+  @Default("true")
+  public Boolean connectPage = true;
+
+  @JsonPropertyDescription(
       "What becomes of the authorities, the sealing keys, the table signer and the key table (the"
           + " Secrets <name>-server-ca-key, -clients-ca-key, -sealing-keys, -table-signer and"
           + " -key-table) when this resource is deleted. Retain (default): they stay, and a"

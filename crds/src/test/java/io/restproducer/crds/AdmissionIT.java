@@ -367,6 +367,7 @@ class AdmissionIT {
         patch(RestProducer.class, "gateway", "{logging: null, allowedServiceIds: null}");
     assertThat(stored.getSpec().logging.level).isEqualTo(Logging.Level.INFO);
     assertThat(stored.getSpec().deletionPolicy).isEqualTo(DeletionPolicy.RETAIN);
+    assertThat(stored.getSpec().connectPage).isTrue();
     assertThat(stored.getSpec().expose.api.port).isEqualTo(8443);
     assertThat(stored.getSpec().expose.clientAuth.port).isEqualTo(9443);
     assertThat(stored.getSpec().expose.clientAuth.enabled).isTrue();

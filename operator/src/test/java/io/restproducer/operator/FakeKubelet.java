@@ -1,6 +1,7 @@
 package io.restproducer.operator;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapProjection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
@@ -164,13 +165,7 @@ final class FakeKubelet implements AutoCloseable {
     Map<String, byte[]> files = new TreeMap<>();
     for (var source : pod.getVolumes().get(0).getProjected().getSources()) {
       if (source.getConfigMap() != null) {
-        ConfigMap map =
-            client
-                .configMaps()
-                .inNamespace(namespace)
-                .withName(source.getConfigMap().getName())
-                .require();
-        map.getData().forEach((key, text) -> files.put(key, text.getBytes(StandardCharsets.UTF_8)));
+        files.putAll(mounted(source.getConfigMap()));
       } else {
         files.putAll(mounted(source.getSecret()));
       }
@@ -181,12 +176,26 @@ final class FakeKubelet implements AutoCloseable {
   private Map<String, byte[]> mounted(SecretProjection source) {
     Secret secret = client.secrets().inNamespace(namespace).withName(source.getName()).get();
     Map<String, byte[]> content = secret == null ? Map.of() : Secrets.content(secret);
+    return mounted(source.getName(), content, source.getItems(), source.getOptional());
+  }
+
+  private Map<String, byte[]> mounted(ConfigMapProjection source) {
+    ConfigMap map = client.configMaps().inNamespace(namespace).withName(source.getName()).get();
+    Map<String, byte[]> content = new TreeMap<>();
+    if (map != null) {
+      map.getData().forEach((key, text) -> content.put(key, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    return mounted(source.getName(), content, source.getItems(), source.getOptional());
+  }
+
+  private static Map<String, byte[]> mounted(
+      String name, Map<String, byte[]> content, List<KeyToPath> items, Boolean optional) {
     Map<String, byte[]> files = new TreeMap<>();
-    for (KeyToPath item : source.getItems()) {
+    for (KeyToPath item : items) {
       if (content.containsKey(item.getKey())) {
         files.put(item.getPath(), content.get(item.getKey()));
-      } else if (!Boolean.TRUE.equals(source.getOptional())) {
-        throw new IllegalStateException(source.getName() + " lacks " + item.getKey());
+      } else if (!Boolean.TRUE.equals(optional)) {
+        throw new IllegalStateException(name + " lacks " + item.getKey());
       }
     }
     return files;

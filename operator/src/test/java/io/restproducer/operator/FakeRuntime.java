@@ -44,6 +44,10 @@ final class FakeRuntime implements AutoCloseable {
     private static final Pattern SEALING_KEY =
         Pattern.compile(MountedFiles.SEALING_KEYS + "/([0-9a-f]{16})\\.key");
 
+    boolean has(String path) {
+      return files.containsKey(path);
+    }
+
     byte[] file(String path) {
       return Optional.ofNullable(files.get(path))
           .orElseThrow(() -> new IllegalStateException(path + " is not mounted"));

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.restproducer.contract.EndpointAddresses;
+import io.restproducer.contract.MountedFiles;
 import io.restproducer.crds.Logging;
 import io.restproducer.operator.reconcile.ConditionType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,47 @@ class RolloutIT {
                     .singleElement()
                     .matches(map -> !map.getMetadata().getName().equals(before)));
     scene.awaitReady("gateway");
+  }
+
+  @Test
+  void tellsThePodsTheirAddressesAndAuthoritiesInPlaceAndTakesTheirConnectPageAway() {
+    assertThat(addresses())
+        .hasSize(2)
+        .containsOnly(new EndpointAddresses(endpoint("api"), Optional.of(endpoint("clientAuth"))));
+    assertThat(scene.kubelet().runtimes())
+        .allSatisfy(
+            pod ->
+                assertThat(pod.mounted().file(MountedFiles.SERVER_AUTHORITIES))
+                    .asString()
+                    .isEqualTo(KeySecretText.of(scene.secret("gateway-ca-bundle"), "ca.crt")));
+    Object template = deployment().getSpec().getTemplate();
+
+    scene.change(spec -> spec.expose.clientAuth.host = "mtls.example.com");
+    await()
+        .atMost(LIMIT)
+        .until(() -> addresses().stream().allMatch(now -> now.toString().contains("mtls.")));
+    scene.change(spec -> spec.connectPage = false);
+    await().atMost(LIMIT).until(() -> addresses().isEmpty());
+    scene.change(spec -> spec.connectPage = true);
+    await().atMost(LIMIT).until(() -> addresses().size() == 2);
+
+    assertThat(deployment().getSpec().getTemplate()).isEqualTo(template);
+  }
+
+  private List<EndpointAddresses> addresses() {
+    return scene.kubelet().runtimes().stream()
+        .map(FakeRuntime::mounted)
+        .filter(files -> files.has(MountedFiles.ENDPOINT_ADDRESSES))
+        .map(files -> EndpointAddresses.parse(files.file(MountedFiles.ENDPOINT_ADDRESSES)))
+        .toList();
+  }
+
+  private String endpoint(String name) {
+    return scene.gateway().getStatus().endpoints.stream()
+        .filter(endpoint -> endpoint.name.equals(name))
+        .findFirst()
+        .orElseThrow()
+        .url;
   }
 
   @Test

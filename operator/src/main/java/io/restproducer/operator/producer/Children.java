@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.restproducer.contract.EndpointAddresses;
 import io.restproducer.operator.keytable.Access;
 import io.restproducer.operator.reconcile.Dependents;
 import io.restproducer.operator.reconcile.ForeignObject;
@@ -30,6 +31,9 @@ final class Children {
     children.apply(AuthorityBundle.clientsTrust(blueprint, trust.clients()), Secret.class);
     ConfigMap configuration = children.apply(RuntimeConfigMap.build(blueprint), ConfigMap.class);
     Service service = children.apply(RuntimeService.build(blueprint), Service.class);
+    sketch.endpoint = RuntimeService.endpoint(blueprint, service);
+    sketch.clientAuthEndpoint = RuntimeService.clientAuthEndpoint(blueprint, service);
+    showConnectPage(trust, sketch);
     String configurationName = configuration.getMetadata().getName();
     Deployment deployment =
         children.apply(RuntimeDeployment.build(blueprint, configurationName), Deployment.class);
@@ -38,13 +42,26 @@ final class Children {
     } else {
       start.ownBudget().ifPresent(children::delete);
     }
-    sketch.endpoint = RuntimeService.endpoint(blueprint, service);
-    sketch.clientAuthEndpoint = RuntimeService.clientAuthEndpoint(blueprint, service);
     access(trust, sketch).ifPresent(start.desk()::reachedAt);
     Rollout rollout = Rollout.of(deployment);
     sketch.rollout = Optional.of(rollout);
     if (rollout.isComplete()) {
       removeUnused(configurationName);
+    }
+  }
+
+  private void showConnectPage(Trust trust, Picture.Sketch sketch)
+      throws ForeignObject, RefusedByCluster {
+    if (ConnectPage.isWanted(blueprint) && sketch.endpoint.isPresent()) {
+      EndpointAddresses addresses =
+          new EndpointAddresses(sketch.endpoint.get(), sketch.clientAuthEndpoint);
+      start
+          .children()
+          .apply(ConnectPage.build(blueprint, addresses, trust.servers()), ConfigMap.class);
+    } else {
+      start.ownConfigMaps().stream()
+          .filter(map -> name(map).equals(blueprint.names().connectPage()))
+          .forEach(start.children()::delete);
     }
   }
 

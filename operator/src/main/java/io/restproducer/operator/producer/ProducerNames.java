@@ -56,6 +56,10 @@ record ProducerNames(String producer) {
     return producer + "-ca-bundle";
   }
 
+  String connectPage() {
+    return producer + "-connect-page";
+  }
+
   String runtimeConfiguration(String contentHash) {
     return runtimeConfigurationPrefix() + contentHash.substring(0, 10);
   }

@@ -49,6 +49,7 @@ final class RuntimeVolumes {
     sources.add(
         secret(names.clientsTrust(), item(AuthorityBundle.KEY, MountedFiles.CLIENTS_TRUST)));
     sources.add(sealingKeys(names));
+    sources.add(connectPage(names));
     sources.addAll(blueprint.kafkaFiles().projections());
     return List.of(
         new VolumeBuilder()
@@ -87,6 +88,19 @@ final class RuntimeVolumes {
                 .toList())
         .withOptional(true)
         .endSecret()
+        .build();
+  }
+
+  /** Optional: it comes, changes and goes without a change of the pods' template. */
+  private static VolumeProjection connectPage(ProducerNames names) {
+    return new VolumeProjectionBuilder()
+        .withNewConfigMap()
+        .withName(names.connectPage())
+        .withItems(
+            item(ConnectPage.ADDRESSES_KEY, MountedFiles.ENDPOINT_ADDRESSES),
+            item(AuthorityBundle.KEY, MountedFiles.SERVER_AUTHORITIES))
+        .withOptional(true)
+        .endConfigMap()
         .build();
   }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.restproducer.contract.EndpointAddresses;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.operator.GoldenFolders;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class RestProducerGoldenTest {
   private static final byte[] AUTHORITY = "certificate".getBytes(StandardCharsets.US_ASCII);
+
+  private static final EndpointAddresses ADDRESSES =
+      new EndpointAddresses("https://orders.example.com:31443", Optional.empty());
 
   @TestFactory
   Stream<DynamicTest> childrenFollowFromTheSpecAlone() {
@@ -33,6 +38,9 @@ class RestProducerGoldenTest {
     children.add(AuthorityBundle.clientsTrust(blueprint, AUTHORITY));
     children.add(configuration);
     children.add(RuntimeService.build(blueprint));
+    if (ConnectPage.isWanted(blueprint)) {
+      children.add(ConnectPage.build(blueprint, ADDRESSES, AUTHORITY));
+    }
     children.add(RuntimeDeployment.build(blueprint, configuration.getMetadata().getName()));
     if (RuntimeDisruptionBudget.isWanted(blueprint)) {
       children.add(RuntimeDisruptionBudget.build(blueprint));
