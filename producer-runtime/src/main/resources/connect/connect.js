@@ -126,8 +126,9 @@ const pick = (from, ...names) => Object.fromEntries(names.map((name) => [name, f
 function operation({ method, path, summary, description, parameters, body, responses }) {
   const types = Object.keys(body?.content ?? {});
   return element('details', { class: 'operation' },
-    element('summary', {},
-      element('span', { class: 'method' }, method.toUpperCase()), ' ', element('code', {}, path), ` ${summary}`),
+    element('summary', {}, element('h3', {},
+      element('span', { class: 'method' }, method.toUpperCase()), ' ', element('code', {}, path), ' ',
+      element('span', { class: 'title' }, summary))),
     element('div', {},
       ...paragraphs(description ?? ''),
       ...titled('Parameters', parameters.length > 0 && table(['Name', 'In', 'Meaning'],

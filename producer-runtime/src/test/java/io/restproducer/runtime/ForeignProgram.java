@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,10 +74,17 @@ record ForeignProgram(Path directory, Map<String, String> environment) {
     }
   }
 
+  /** Where {@code program} lies; skips the test where it is not installed. */
+  static Path path(String program) {
+    need(program);
+    return onPath(program).findFirst().orElseThrow();
+  }
+
   /** Skips the test unless all of {@code programs} are on the PATH. */
   static void need(String... programs) {
     for (String program : programs) {
-      Assumptions.assumeTrue(isOnPath(program), program + " is not installed here");
+      Assumptions.assumeTrue(
+          onPath(program).findAny().isPresent(), program + " is not installed here");
     }
   }
 
@@ -104,14 +112,33 @@ record ForeignProgram(Path directory, Map<String, String> environment) {
     return python;
   }
 
+  /** A folder of the test resources with the packages of its lock file, copied to target/. */
+  static Path node(String name) {
+    need("node", "npm");
+    Path home = Path.of("target", "node", name).toAbsolutePath();
+    try (Stream<Path> files = Files.list(resource(name))) {
+      Files.createDirectories(home);
+      for (Path file : files.toList()) {
+        Files.copy(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    skipUnless(
+        new ForeignProgram(home).end("npm", "ci", "--no-audit", "--no-fund"),
+        "packages for Node cannot be had here");
+    return home;
+  }
+
   static void skipUnless(Ended ended, String otherwise) {
     Assumptions.assumeTrue(
         ended.code() == 0, () -> otherwise + ": " + ended.errors().lines().findFirst().orElse(""));
   }
 
-  private static boolean isOnPath(String program) {
+  private static Stream<Path> onPath(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable);
   }
 
   private static String text(Path file) throws IOException {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.restproducer.contract.EndpointAddresses;
 import io.restproducer.operator.reconcile.Ownership;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * What pods show on their connect page. Addresses and authorities become known, and change, while
@@ -25,12 +24,8 @@ final class ConnectPage {
         .withMetadata(
             Ownership.child(
                 blueprint.producer(), blueprint.names().connectPage(), blueprint.labels()))
-        .withData(
-            Map.of(
-                ADDRESSES_KEY,
-                new String(addresses.toJson(), StandardCharsets.UTF_8),
-                AuthorityBundle.KEY,
-                new String(authorities, StandardCharsets.US_ASCII)))
+        .addToData(AuthorityBundle.KEY, new String(authorities, StandardCharsets.US_ASCII))
+        .addToData(ADDRESSES_KEY, new String(addresses.toJson(), StandardCharsets.UTF_8))
         .build();
   }
 }
