@@ -67,17 +67,8 @@ final class ClusterQuickstart {
     progress.note("Kafka         " + system.bootstrapServers());
     progress.note("API endpoint  " + caller.endpoint());
     progress.note("client auth   " + certified.endpoint());
-    String tool = tree.commandLineTool();
-    if (!tool.isEmpty()) {
-      progress.note(
-          "the tool      KUBECONFIG=%s %s init"
-              .formatted(ShellWord.of(kubeconfig.toString()), ShellWord.of(tool)));
-    }
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
-    progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
-    progress.note(
-        "KUBECONFIG=%s kubectl edit restproducer %s"
-            .formatted(ShellWord.of(kubeconfig.toString()), system.examples().restProducerName()));
+    new NextSteps(progress, kubeconfig).tell(system.examples(), caller, tree.commandLineTool());
   }
 
   /** Pods have no address outside of the cluster: each is forwarded to, for as long as it lives. */

@@ -65,17 +65,8 @@ final class LocalQuickstart {
     progress.note("API endpoint  " + caller.endpoint());
     progress.note("client auth   " + certified.endpoint());
     progress.note("logs          " + directory.logs());
-    String tool = tree.commandLineTool();
-    if (!tool.isEmpty()) {
-      progress.note(
-          "the tool      KUBECONFIG=%s %s init"
-              .formatted(ShellWord.of(kubeconfig.toString()), ShellWord.of(tool)));
-    }
     progress.note("for scripts   . " + ShellWord.of(directory.resolve("env").toString()));
-    progress.heading("Change a limit (maxMessageSize, maxKeySize) and see the pods follow");
-    progress.note(
-        "KUBECONFIG=%s kubectl edit restproducer %s"
-            .formatted(ShellWord.of(kubeconfig.toString()), system.examples().restProducerName()));
+    new NextSteps(progress, kubeconfig).tell(system.examples(), caller, tree.commandLineTool());
   }
 
   private String managementEndpoints() {

@@ -35,6 +35,8 @@ class QuickstartOnceIT {
         .containsPattern("read back from Kafka .* bytes: Hello from the quickstart")
         .containsPattern("wget .*--certificate=\\S+ .*https://localhost:\\d+/topics/orders/records")
         .containsPattern("read back from Kafka .* bytes: Hello with a certificate")
+        .containsPattern("in a browser  https://localhost:\\d+/\\n")
+        .containsPattern("by the tool   KUBECONFIG=\\S+ \\S+kubectl-restproducer init\\n")
         .doesNotContain("rpk_", "PRIVATE KEY");
     assertThat(TREE.runDirectory()).doesNotExist();
     // The shells that bind programs to the run end a second after it.

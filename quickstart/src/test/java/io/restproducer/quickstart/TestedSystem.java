@@ -97,13 +97,19 @@ final class TestedSystem implements AutoCloseable {
   }
 
   void patchLimit(int maxMessageSize) {
+    patchProducer("maxMessageSize: " + maxMessageSize);
+  }
+
+  /** Sets one field of its spec, written {@code name: value}. */
+  void patchProducer(String field) {
+    String[] parts = field.split(": ", 2);
     client()
         .resources(RestProducer.class)
         .inNamespace(system.examples().namespace())
         .withName(system.examples().restProducerName())
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\":{\"maxMessageSize\":" + maxMessageSize + "}}");
+            "{\"spec\":{\"%s\":%s}}".formatted(parts[0], parts[1]));
   }
 
   void awaitLimit(int maxMessageSize) {
