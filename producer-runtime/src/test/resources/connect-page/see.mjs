@@ -40,7 +40,7 @@ async function open(look, at) {
   return page;
 }
 
-/** One theme at one width: a picture, and what axe says of all that can be shown at once. */
+/** One theme at one width: pictures, closed and open, and what axe says of all that can be shown at once. */
 async function look(colorScheme, width) {
   const at = `${colorScheme}-${width}`;
   const page = await open({ colorScheme, viewport: { width, height: 900 } }, at);
@@ -50,6 +50,7 @@ async function look(colorScheme, width) {
     document.querySelectorAll('.program').forEach((part) => { part.hidden = false; });
     return document.documentElement.scrollWidth - document.documentElement.clientWidth;
   });
+  await page.screenshot({ path: `${folder}/${at}-open.png`, fullPage: true });
   if (overflow > 0) seen.tooWide.push(`${at}: ${overflow} pixels`);
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
