@@ -22,6 +22,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ class RequestHandlerTest {
   private static final Pattern INCIDENT = Pattern.compile("\"incident\":\"([0-9a-f]{16})\"");
 
   private final SizeLimits sizes = new SizeLimits(100, 100);
+  private final List<String> lookedUp = new CopyOnWriteArrayList<>();
   private Undertow server;
 
   @BeforeEach
@@ -40,7 +44,10 @@ class RequestHandlerTest {
     RequestHandler handler =
         new RequestHandler(
             new HeaderKey(),
-            OpenContent.NONE,
+            path -> {
+              lookedUp.add(path);
+              return Optional.empty();
+            },
             new Service(
                 sizes,
                 Deadlines.STANDARD,
@@ -82,9 +89,22 @@ class RequestHandlerTest {
     }
   }
 
+  @Test
+  void looksForWhatAnybodyMayReadOnlyWhereNoPathOfTheApiFits() throws Exception {
+    post();
+    assertThat(lookedUp).isEmpty();
+
+    assertThat(post("/").statusCode()).isEqualTo(404);
+    assertThat(lookedUp).containsExactly("/");
+  }
+
   private HttpResponse<String> post() throws Exception {
+    return post("/topics/orders/records");
+  }
+
+  private HttpResponse<String> post(String path) throws Exception {
     InetSocketAddress at = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-    URI uri = URI.create("http://127.0.0.1:" + at.getPort() + "/topics/orders/records");
+    URI uri = URI.create("http://127.0.0.1:" + at.getPort() + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + KeyTables.mint().reveal())
