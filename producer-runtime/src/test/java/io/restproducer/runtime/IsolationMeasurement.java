@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a well-behaved caller's latency becomes beside callers that behave badly, as a ratio to what
- * it is alone, in one run. No test: run it with {@code -Dit.test=IsolationMeasurement}.
+ * What a well-behaved caller's latency becomes beside one that behaves badly, as a ratio to what it
+ * is alone, in one run. No test: run it with {@code -Dit.test=IsolationMeasurement}.
  */
 class IsolationMeasurement {
-  private static final int WARM_UP = 4_000;
+  private static final int WARM_UP = 10_000;
   private static final int REQUESTS = 3_000;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final long PACE_NANOS = Duration.ofMillis(3).toNanos();
 
   private final ApiKey limited = KeyTables.mint();
@@ -52,9 +52,9 @@ class IsolationMeasurement {
       List<double[]> ratios = new ArrayList<>();
       for (int i = 0; i < ROUNDS; i++) {
         double alone = latency(runtime, REQUESTS);
-        double besideQuota = beside(runtime, 4, this::exceedItsQuota);
-        double besideGarbage = beside(runtime, 4, this::sendGarbage);
-        double besideDeaf = beside(runtime, 16, this::readNothing);
+        double besideQuota = beside(runtime, 1, this::exceedItsQuota);
+        double besideGarbage = beside(runtime, 1, this::sendGarbage);
+        double besideDeaf = beside(runtime, 1, this::readNothing);
         double again = latency(runtime, REQUESTS);
         double base = (alone + again) / 2;
         ratios.add(
