@@ -1,8 +1,5 @@
 package io.restproducer.runtime;
 
-import io.restproducer.contract.Sha256;
-import io.restproducer.contract.StatusReport;
-import io.restproducer.runtime.authn.SealingKeys;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.connect.Instance;
 import io.restproducer.runtime.http.ListenerKind;
@@ -18,12 +15,8 @@ import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.snapshot.DirectoryWatcher;
 import io.restproducer.runtime.snapshot.Snapshot;
 import io.restproducer.runtime.snapshot.Snapshots;
-import io.restproducer.runtime.tls.ClientsTrust;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -58,6 +51,7 @@ public final class ProducerRuntime implements AutoCloseable {
   private final Snapshots snapshots;
   private final KafkaCluster kafka;
   private final Listeners listeners;
+  private final SelfReport report;
   private final ManagementListener management;
   private final DirectoryWatcher watcher;
 
@@ -96,6 +90,7 @@ public final class ProducerRuntime implements AutoCloseable {
                 phase),
             metrics::answers,
             failed);
+    this.report = new SelfReport(settings, phase, snapshots::current, listeners, kafka);
     registerGauges();
     new SnapshotGauges(snapshots, clock).register(metrics);
     this.management =
@@ -103,8 +98,8 @@ public final class ProducerRuntime implements AutoCloseable {
             settings.bindAddress(),
             settings.managementPort(),
             snapshots,
-            this::reasonAgainst,
-            this::status,
+            report::reasonAgainst,
+            report::status,
             metrics);
     log.atInfo().addKeyValue("port", management.port()).log("management port open");
     snapshots.onChange(next -> quotas.putInForce(next.quotas()));
@@ -175,60 +170,6 @@ public final class ProducerRuntime implements AutoCloseable {
     return metrics;
   }
 
-  private Optional<String> reasonAgainst() {
-    if (phase.closing()) {
-      return Optional.of("stopping");
-    }
-    Snapshot now = snapshots.current();
-    if (now.keys().isEmpty()) {
-      return Optional.of("no key table yet");
-    }
-    if (now.certificate().isEmpty()) {
-      return Optional.of("no server certificate yet");
-    }
-    for (ListenerKind kind : listeners.kinds()) {
-      if (kind == ListenerKind.CLIENT_AUTH && now.clients().isEmpty()) {
-        return Optional.of("no authorities of clients yet");
-      }
-      if (kind == ListenerKind.CLIENT_AUTH && now.sealing().isEmpty()) {
-        return Optional.of("no sealing keys yet");
-      }
-      if (listeners.port(kind).isEmpty()) {
-        return Optional.of("the " + kind.label() + " port is not open yet");
-      }
-    }
-    if (now.kafka().isEmpty()) {
-      return Optional.of("no credentials or trust for Kafka yet");
-    }
-    return kafka.reachedOnce() ? Optional.empty() : Optional.of("Kafka was not reached yet");
-  }
-
-  private StatusReport status() {
-    Snapshot now = snapshots.current();
-    return new StatusReport(
-        settings.producer(),
-        settings.configuration(),
-        now.keyTableRevision(),
-        reasonAgainst().isEmpty(),
-        new StatusReport.Limits(settings.sizes().maxKeySize(), settings.sizes().maxMessageSize()),
-        kafka.status(),
-        now.certificate().map(certificate -> describe(certificate.leaf())),
-        now.clients().map(ClientsTrust::digests).orElse(List.of()),
-        now.sealing().map(SealingKeys::ids).orElse(List.of()));
-  }
-
-  private static StatusReport.ServerCertificate describe(X509Certificate leaf) {
-    try {
-      return new StatusReport.ServerCertificate(
-          leaf.getSerialNumber().toString(16),
-          leaf.getNotBefore().toInstant(),
-          leaf.getNotAfter().toInstant(),
-          Sha256.of(leaf.getEncoded()));
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was parsed has an encoding", e);
-    }
-  }
-
   private void registerGauges() {
     Capacity most = settings.capacity();
     metrics.gauge("restproducer.requests.in.flight", "Requests in flight", inFlight::requests);
@@ -262,7 +203,7 @@ public final class ProducerRuntime implements AutoCloseable {
     metrics.gauge(
         "restproducer.ready",
         "1 while it should get requests",
-        bit(() -> reasonAgainst().isEmpty()));
+        bit(() -> report.reasonAgainst().isEmpty()));
     metrics.gauge("restproducer.draining", "1 from SIGTERM on", bit(phase::closing));
   }
 
