@@ -58,16 +58,28 @@ final class Connection implements AutoCloseable {
     return reusable;
   }
 
+  /** Without a credential of its own. */
+  Answer get(String path) throws IOException {
+    return exchange("GET " + path + " HTTP/1.1\r\n" + host() + "\r\n", new byte[0]);
+  }
+
   Answer post(String topic, byte[] body) throws IOException {
     String head =
         String.join(
             "\r\n",
             "POST /topics/" + topic + "/records HTTP/1.1",
-            "Host: " + credentials.host() + ":" + credentials.port(),
-            "Content-Type: text/plain",
+            host() + "Content-Type: text/plain",
             "Content-Length: " + body.length,
             credentials.authorization().map(value -> "Authorization: " + value + "\r\n").orElse(""),
             "");
+    return exchange(head, body);
+  }
+
+  private String host() {
+    return "Host: " + credentials.host() + ":" + credentials.port() + "\r\n";
+  }
+
+  private Answer exchange(String head, byte[] body) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.write(head.getBytes(StandardCharsets.US_ASCII));
     request.write(body);

@@ -53,6 +53,13 @@ final class Examples {
     return post(certified, value);
   }
 
+  /** What a browser gets that was given the endpoint and nothing else. */
+  Answer connectPage() throws IOException {
+    try (Connection connection = Connection.open(credentials)) {
+      return connection.get("/connect.json");
+    }
+  }
+
   private Answer post(Credentials caller, String value) throws IOException {
     try (Connection connection = Connection.open(caller)) {
       return connection.post(topic, value.getBytes(StandardCharsets.UTF_8));

@@ -40,6 +40,8 @@ class InstallIT {
               .ignoreException(ConnectException.class)
               .until(() -> Examples.of(cluster).postCertified("first"), a -> true);
       assertThat(certified.status()).as(certified.body()).isEqualTo(200);
+      assertThat(Examples.of(cluster).connectPage().body())
+          .contains("\"api\":\"https://", "\"clientAuth\":\"https://");
       assertThat(answered).isLessThan(READY);
       assertThat(log(cluster, "operator")).isNotEmpty().allMatch(InstallIT::isJsonObject);
       assertThat(log(cluster, "producer-runtime")).isNotEmpty().allMatch(InstallIT::isJsonObject);
