@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restproducer.contract.RuntimeConfiguration.ServerTls;
 import io.restproducer.contract.SealedKey;
+import java.security.Security;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,5 +83,24 @@ class TlsPolicyTest {
             DisabledAlgorithms.without(
                 "anon, TLS_RSA_WITH_AES_128_CBC_SHA", List.of("TLS_RSA_WITH_AES_128_CBC_SHA")))
         .isEqualTo("anon");
+  }
+
+  @Test
+  void permitsThisProcessNoOlderSuiteThatNobodyAskedFor() {
+    String property = "jdk.tls.disabledAlgorithms";
+    String before = Security.getProperty(property);
+    try {
+      Security.setProperty(property, "SSLv3, TLS_RSA_*");
+      new TlsPolicy(ServerTls.STANDARD).permitOlderSuites();
+      assertThat(Security.getProperty(property)).isEqualTo("SSLv3, TLS_RSA_*");
+
+      String asked = "TLS_RSA_WITH_AES_128_GCM_SHA256";
+      new TlsPolicy(new ServerTls("TLSv1.2", List.of(asked), List.of())).permitOlderSuites();
+      assertThat(Security.getProperty(property).split(", "))
+          .contains("SSLv3", "TLS_RSA_WITH_AES_256_GCM_SHA384")
+          .doesNotContain(asked, "TLS_RSA_*");
+    } finally {
+      Security.setProperty(property, before);
+    }
   }
 }
