@@ -109,6 +109,8 @@ class AdmissionIT {
         "{kafka: {tls: {trustedCertificates: [{secretName: ca, certificate: a, pattern: '*'}]}}}"
             + "| write exactly one of certificate",
         "{kafka: {tls: {trustedCertificates: [{certificate: ca.crt}]}}} | secretName: Required",
+        "{kafka: {tls: {trustedCertificates: [{secretName: ca, pattern: 'a/*'}]}}}"
+            + "| write letters, digits, '-', '_', '.' and '*'; for example *.crt",
         "{kafka: {tls: {trustedCertificates: [{secretName: a/b, certificate: c}]}}}"
             + "| write the name of a Secret",
         "{kafka: {tls: {trustedCertificates: [{secretName: ca, certificate: ../c}]}}}"
@@ -161,6 +163,9 @@ class AdmissionIT {
             + "| remove it and write from: Same or from: All",
         "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {}}]}"
             + "| for every namespace write from: All",
+        "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {matchLabels:"
+            + " {a: b123456789012345678901234567890123456789012345678901234567890123}}}]}"
+            + "| its value at most 63: shorten it",
         "{allowedServiceIds: [{from: Selector, topicPatterns: [a], selector: {matchLabels: {}}}]}"
             + "| for every namespace write from: All",
         "{allowedServiceIds: [{from: Selector, topicPatterns: [a],"
