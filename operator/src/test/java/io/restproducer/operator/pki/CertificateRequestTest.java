@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -132,6 +141,30 @@ final class CertificateRequestTest {
     assertThatExceptionOfType(RefusedCsr.class)
         .isThrownBy(() -> CertificateRequest.parse("A".repeat(50_000_000)))
         .satisfies(refused -> assertThat(refused.reason()).isEqualTo(CsrReason.TOO_LARGE));
+  }
+
+  @Test
+  void nestingIsFollowedNoDeeperThanARequestNeeds() throws Exception {
+    assertThat(CertificateRequest.parse(withAnAttribute(nested(15))).warnings()).isEmpty();
+    assertThatExceptionOfType(RefusedCsr.class)
+        .isThrownBy(() -> CertificateRequest.parse(withAnAttribute(nested(30))))
+        .satisfies(refused -> assertThat(refused.reason()).isEqualTo(CsrReason.MALFORMED));
+  }
+
+  private static ASN1Encodable nested(int levels) {
+    return levels == 0 ? DERNull.INSTANCE : new DERSequence(nested(levels - 1));
+  }
+
+  private static String withAnAttribute(ASN1Encodable value) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    KeyPair pair = generator.generateKeyPair();
+    return Base64.getEncoder()
+        .encodeToString(
+            new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=a"), pair.getPublic())
+                .addAttribute(new ASN1ObjectIdentifier("1.3.6.1.4.1.32473.9"), value)
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+                .getEncoded());
   }
 
   private static String messageOf(String file) {
