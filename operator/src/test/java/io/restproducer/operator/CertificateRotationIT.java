@@ -1,0 +1,134 @@
+package io.restproducer.operator;
+
+import static io.restproducer.operator.Certificates.MAINFRAME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restproducer.contract.ApiKey;
+import io.restproducer.contract.KeyEntry;
+import io.restproducer.operator.pki.Lifetimes;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Client certificates while what signs and seals them gives way to the next. */
+class CertificateRotationIT {
+  private static final String ROTATE = "restproducer.io/rotate";
+  private static final String BOTH = "clients-ca, sealing";
+  private static final String DEVICE = "checkout-client-cert-device";
+  private static final String FIRST = "CN=gateway clients v1";
+  private static final String SECOND = "CN=gateway clients v2";
+  private static final Lifetimes QUICK =
+      new Lifetimes(
+          Lifetimes.STANDARD.authority(),
+          Lifetimes.STANDARD.serverLeaf(),
+          Lifetimes.STANDARD.clientLeaf(),
+          Lifetimes.STANDARD.sealingKey(),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(5));
+
+  private final Csr csr = Csr.of("CN=host1");
+  private Scene scene;
+  private Certificates certificates;
+
+  @BeforeEach
+  void bringToReady() throws Exception {
+    scene = Scene.set();
+    certificates = new Certificates(scene);
+    scene.liveBy(QUICK);
+    scene.startOperator();
+    scene.createGateway();
+    scene.createCheckout();
+    scene.certify(csr.named("mainframe"), Csr.pair("device"));
+    scene.awaitReady("gateway");
+    scene.awaitServiceIdReady("checkout");
+  }
+
+  @AfterEach
+  void stop() {
+    scene.close();
+  }
+
+  /** Each takes half a minute: all of them with {@code -Drotation.every-write=true}. */
+  static IntStream writes() {
+    boolean every = Boolean.getBoolean("rotation.every-write");
+    return IntStream.rangeClosed(1, 20).filter(write -> every || write == 9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void killedAfterAnyWriteEachIsSignedAnewOnceAndTheFormerOneWorksUntilItEnds(int writes)
+      throws Exception {
+    X509Certificate older = certificates.leaf();
+    ApiKey olderKey = certificates.key();
+    String olderSealing = KeySecretText.of(scene.secret("gateway-sealing-keys"), "current");
+    assertThat(issuer(MAINFRAME)).isEqualTo(FIRST);
+    scene.awaitQuiet();
+    scene.stopOperator();
+    scene.annotate(ROTATE, BOTH);
+    scene.startDyingOperator(Wire.deadAfter(writes));
+    await().atMost(Scene.LIMIT).until(() -> scene.wire().isDead() || isSignedBySecond());
+    scene.stopOperator();
+    scene.startOperator();
+    awaitEachSignedBySecond();
+    scene.awaitQuiet();
+
+    assertThat(certificates.leaf().getPublicKey()).isEqualTo(older.getPublicKey());
+    assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
+    assertThat(certificates.isKnownToEveryPod(certificates.key(certificates.leaf(DEVICE))))
+        .isTrue();
+    assertThat(sealedKeysEverSeen()).as("two certificates, each made twice").hasSize(4);
+    assertThat(certificates.entry(olderKey).flatMap(KeyEntry::expiresAt))
+        .contains(older.getNotAfter().toInstant());
+    assertThat(scene.kubelet().runtimes())
+        .hasSize(2)
+        .allMatch(pod -> pod.mounted().clientsTrust().size() == 2)
+        .allMatch(pod -> pod.mounted().sealingKeys().contains(olderSealing));
+
+    scene.pass(Duration.ofDays(366));
+    await()
+        .atMost(Scene.LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              // The clock says nothing to a controller: something has to wake it.
+              scene.touchEveryChild();
+              assertThat(scene.kubelet().runtimes())
+                  .allMatch(pod -> pod.mounted().clientsTrust().size() == 1)
+                  .noneMatch(pod -> pod.mounted().sealingKeys().contains(olderSealing));
+            });
+    assertThat(certificates.isKnownToAnyPod(olderKey)).isFalse();
+  }
+
+  private void awaitEachSignedBySecond() {
+    await().atMost(Scene.LIMIT).until(this::isSignedBySecond);
+    scene.awaitServiceIdReady("checkout");
+    scene.awaitReady("gateway");
+  }
+
+  private boolean isSignedBySecond() {
+    return issuer(MAINFRAME).equals(SECOND)
+        && issuer(DEVICE).equals(SECOND)
+        && scene.secret(MAINFRAME + "-next") == null
+        && scene.secret(DEVICE + "-next") == null;
+  }
+
+  private String issuer(String secret) {
+    return certificates.leaf(secret).getIssuerX500Principal().getName();
+  }
+
+  private Set<String> sealedKeysEverSeen() {
+    return scene.kubelet().runtimes().stream()
+        .flatMap(pod -> pod.tables().stream())
+        .flatMap(table -> table.entries().stream())
+        .filter(entry -> entry.sealedIn().isPresent())
+        .map(KeyEntry::id)
+        .collect(Collectors.toSet());
+  }
+}
