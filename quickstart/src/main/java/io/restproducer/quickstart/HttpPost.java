@@ -24,7 +24,7 @@ final class HttpPost {
     this(caller.endpoint(), Optional.empty(), caller.tls());
   }
 
-  private HttpPost(String endpoint, Optional<Path> apiKeyFile, SSLContext tls) {
+  HttpPost(String endpoint, Optional<Path> apiKeyFile, SSLContext tls) {
     this.endpoint = endpoint;
     this.apiKeyFile = apiKeyFile;
     this.client =

@@ -21,16 +21,18 @@ final class OneTimePost {
   private final SSLContext tls;
 
   OneTimePost(Caller caller, String topic) {
-    this.url = URI.create(caller.url(topic));
-    this.apiKeyFile = Optional.of(caller.apiKeyFile());
-    this.tls = caller.tls();
+    this(caller.url(topic), Optional.of(caller.apiKeyFile()), caller.tls());
   }
 
   /** Shows the certificate and sends no key. */
   OneTimePost(CertifiedCaller caller, String topic) {
-    this.url = URI.create(caller.url(topic));
-    this.apiKeyFile = Optional.empty();
-    this.tls = caller.tls();
+    this(caller.url(topic), Optional.empty(), caller.tls());
+  }
+
+  OneTimePost(String url, Optional<Path> apiKeyFile, SSLContext tls) {
+    this.url = URI.create(url);
+    this.apiKeyFile = apiKeyFile;
+    this.tls = tls;
   }
 
   Answer send(String value) throws IOException {

@@ -15,16 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Traffic implements AutoCloseable {
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-  private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
+  private final Queue<Written> written = new ConcurrentLinkedQueue<>();
   private final AtomicInteger number = new AtomicInteger();
-  private final String url;
-  private final HttpPost keptAlive;
-  private final OneTimePost oneTime;
+  private final String name;
 
-  private Traffic(String url, HttpPost keptAlive, OneTimePost oneTime) {
-    this.url = url;
-    this.keptAlive = keptAlive;
-    this.oneTime = oneTime;
+  private Traffic(String name) {
+    this.name = name;
+  }
+
+  /** A record and where the endpoint said that it is. */
+  record Written(Acknowledgement place, String value) {}
+
+  /** A way to send a record. */
+  interface Way {
+    OneTimePost.Answer send(String value) throws IOException;
   }
 
   /** With the API key. */
@@ -32,7 +36,9 @@ final class Traffic implements AutoCloseable {
     Caller caller = system.caller();
     String topic = system.parts().examples().topic();
     return start(
-        new Traffic(caller.url(topic), new HttpPost(caller), new OneTimePost(caller, topic)),
+        "traffic",
+        kept(new HttpPost(caller), caller.url(topic)),
+        new OneTimePost(caller, topic)::send,
         requestsPerSecond);
   }
 
@@ -41,19 +47,24 @@ final class Traffic implements AutoCloseable {
     CertifiedCaller caller = system.certified();
     String topic = system.parts().examples().topic();
     return start(
-        new Traffic(caller.url(topic), new HttpPost(caller), new OneTimePost(caller, topic)),
+        "traffic",
+        kept(new HttpPost(caller), caller.url(topic)),
+        new OneTimePost(caller, topic)::send,
         requestsPerSecond);
   }
 
-  private static Traffic start(Traffic traffic, int requestsPerSecond) {
+  /**
+   * By two ways in turn.
+   *
+   * @param name with which every record begins
+   */
+  static Traffic start(String name, Way kept, Way oneTime, int requestsPerSecond) {
+    Traffic traffic = new Traffic(name);
     long period = TimeUnit.SECONDS.toMicros(2) / requestsPerSecond;
     traffic.threads.scheduleAtFixedRate(
-        () -> traffic.threads.execute(() -> traffic.send(traffic::overKeptConnection)),
-        0,
-        period,
-        TimeUnit.MICROSECONDS);
+        () -> traffic.threads.execute(() -> traffic.send(kept)), 0, period, TimeUnit.MICROSECONDS);
     traffic.threads.scheduleAtFixedRate(
-        () -> traffic.threads.execute(() -> traffic.send(traffic.oneTime::send)),
+        () -> traffic.threads.execute(() -> traffic.send(oneTime)),
         period / 2,
         period,
         TimeUnit.MICROSECONDS);
@@ -66,23 +77,27 @@ final class Traffic implements AutoCloseable {
 
   /** Where the endpoint said that records are. */
   List<Acknowledgement> acknowledged() {
-    return List.copyOf(acknowledged);
+    return written.stream().map(Written::place).toList();
   }
 
-  private interface Way {
-    OneTimePost.Answer send(String value) throws IOException;
+  List<Written> written() {
+    return List.copyOf(written);
   }
 
-  private OneTimePost.Answer overKeptConnection(String value) throws IOException {
-    HttpResponse<String> answer = keptAlive.send(url, value.getBytes(StandardCharsets.UTF_8));
-    return new OneTimePost.Answer(answer.statusCode(), answer.body());
+  /** Over a connection that is kept. */
+  static Way kept(HttpPost post, String url) {
+    return value -> {
+      HttpResponse<String> answer = post.send(url, value.getBytes(StandardCharsets.UTF_8));
+      return new OneTimePost.Answer(answer.statusCode(), answer.body());
+    };
   }
 
   private void send(Way way) {
+    String value = name + " " + number.incrementAndGet();
     try {
-      OneTimePost.Answer answer = way.send("traffic " + number.incrementAndGet());
+      OneTimePost.Answer answer = way.send(value);
       if (answer.status() == 200) {
-        acknowledged.add(Acknowledgement.of(answer.body()));
+        written.add(new Written(Acknowledgement.of(answer.body()), value));
       } else {
         failures.add(answer.status() + " " + answer.body());
       }
