@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * certificate of the first authority, and the operator is killed now and then. (Briefer lives than
  * a minute or two end on a busy machine before anybody can look.)
  */
+@EnabledIfSystemProperty(
+    named = "rotation.whole",
+    matches = "true",
+    disabledReason = "takes minutes: -Drotation.whole=true")
 @ExtendWith(RunningSystem.class)
 class WholeRotationIT {
   private static final boolean BY_AGE = Integer.getInteger("rotation.seconds") != null;
