@@ -9,8 +9,6 @@ import io.restproducer.contract.KeyEntry;
 import io.restproducer.operator.pki.Lifetimes;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +81,7 @@ class CertificateRotationIT {
     assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
     assertThat(certificates.isKnownToEveryPod(certificates.key(certificates.leaf(DEVICE))))
         .isTrue();
-    assertThat(sealedKeysEverSeen()).as("two certificates, each made twice").hasSize(4);
+    assertThat(certificates.keysEverSeen()).as("two certificates, each made twice").hasSize(4);
     assertThat(certificates.entry(olderKey).flatMap(KeyEntry::expiresAt))
         .contains(older.getNotAfter().toInstant());
     assertThat(scene.kubelet().runtimes())
@@ -121,14 +119,5 @@ class CertificateRotationIT {
 
   private String issuer(String secret) {
     return certificates.leaf(secret).getIssuerX500Principal().getName();
-  }
-
-  private Set<String> sealedKeysEverSeen() {
-    return scene.kubelet().runtimes().stream()
-        .flatMap(pod -> pod.tables().stream())
-        .flatMap(table -> table.entries().stream())
-        .filter(entry -> entry.sealedIn().isPresent())
-        .map(KeyEntry::id)
-        .collect(Collectors.toSet());
   }
 }

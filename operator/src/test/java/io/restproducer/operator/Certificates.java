@@ -13,6 +13,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The client certificates of a scene, opened as a runtime opens them. */
 record Certificates(Scene scene) {
@@ -69,5 +71,15 @@ record Certificates(Scene scene) {
 
   boolean isKnownToAnyPod(ApiKey key) {
     return scene.kubelet().runtimes().stream().anyMatch(pod -> pod.knows(key.id()));
+  }
+
+  /** Ids of all keys for certificates that any pod was ever told of. */
+  Set<String> keysEverSeen() {
+    return scene.kubelet().runtimes().stream()
+        .flatMap(pod -> pod.tables().stream())
+        .flatMap(table -> table.entries().stream())
+        .filter(entry -> entry.sealedIn().isPresent())
+        .map(KeyEntry::id)
+        .collect(Collectors.toSet());
   }
 }

@@ -4,10 +4,7 @@ import static io.restproducer.operator.Certificates.MAINFRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restproducer.contract.KeyEntry;
 import java.security.PublicKey;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +35,9 @@ class SuddenDeathOfACertificateIT {
       scene.certify(first.named("mainframe"));
       dieAfter(writes, scene, first.pair().getPublic());
       assertIsAlone(scene, first.pair().getPublic());
-      assertThat(keysEverSeen(scene)).as("keys that any pod ever saw").hasSize(1);
+      assertThat(new Certificates(scene).keysEverSeen())
+          .as("keys that any pod ever saw")
+          .hasSize(1);
     }
   }
 
@@ -53,7 +52,9 @@ class SuddenDeathOfACertificateIT {
       scene.certify(second.named("mainframe"));
       dieAfter(writes, scene, second.pair().getPublic());
       assertIsAlone(scene, second.pair().getPublic());
-      assertThat(keysEverSeen(scene)).as("keys that any pod ever saw").hasSize(2);
+      assertThat(new Certificates(scene).keysEverSeen())
+          .as("keys that any pod ever saw")
+          .hasSize(2);
     }
   }
 
@@ -84,14 +85,5 @@ class SuddenDeathOfACertificateIT {
     await().atMost(Scene.LIMIT).until(() -> scene.secret(MAINFRAME + "-next") == null);
     assertThat(certificates.leaf().getPublicKey()).isEqualTo(wanted);
     assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
-  }
-
-  private static Set<String> keysEverSeen(Scene scene) {
-    return scene.kubelet().runtimes().stream()
-        .flatMap(pod -> pod.tables().stream())
-        .flatMap(table -> table.entries().stream())
-        .filter(entry -> entry.sealedIn().isPresent())
-        .map(KeyEntry::id)
-        .collect(Collectors.toSet());
   }
 }
