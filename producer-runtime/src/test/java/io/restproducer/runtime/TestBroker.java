@@ -1,15 +1,19 @@
 package io.restproducer.runtime;
 
+import static org.awaitility.Awaitility.await;
+
 import io.restproducer.dev.kafka.DevKafka;
 import io.restproducer.dev.kafka.SecuredListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -38,6 +42,15 @@ final class TestBroker implements AutoCloseable {
   /** One with a listener that asks for TLS or an account, beside the open one that tests use. */
   TestBroker(Path directory, SecuredListener secured, Map<String, String> overrides) {
     this.kafka = DevKafka.startSecured(directory, secured, overrides);
+  }
+
+  private TestBroker(DevKafka kafka) {
+    this.kafka = kafka;
+  }
+
+  /** A second broker of the same cluster; its id is 2, that of the first 1. */
+  TestBroker follower(Path directory) {
+    return new TestBroker(kafka.startFollower(directory));
   }
 
   String securedBootstrapServers() {
@@ -78,9 +91,44 @@ final class TestBroker implements AutoCloseable {
   }
 
   void createTopic(String name, int partitions, Map<String, String> config) {
+    createTopic(name, partitions, 1, config);
+  }
+
+  void createTopic(String name, int partitions, int replicas, Map<String, String> config) {
     try (Admin admin = admin()) {
-      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+      NewTopic topic = new NewTopic(name, partitions, (short) replicas).configs(config);
       admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Leaves the partition with these brokers as its replicas. */
+  void place(String topic, int partition, List<Integer> replicas) {
+    TopicPartition at = new TopicPartition(topic, partition);
+    try (Admin admin = admin()) {
+      NewPartitionReassignment placed = new NewPartitionReassignment(replicas);
+      admin.alterPartitionReassignments(Map.of(at, Optional.of(placed))).all().get();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> admin.listPartitionReassignments().reassignments().get().isEmpty());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many replicas of the partition are in sync, its leader among them. */
+  int replicasInSync(String topic, int partition) {
+    try (Admin admin = admin()) {
+      return admin
+          .describeTopics(List.of(topic))
+          .topicNameValues()
+          .get(topic)
+          .get()
+          .partitions()
+          .get(partition)
+          .isr()
+          .size();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -11,6 +11,7 @@ import java.util.Properties;
  * Never a model for a broker that keeps data which matters.
  */
 record BrokerProperties(
+    int nodeId,
     Path data,
     String host,
     int port,
@@ -18,21 +19,23 @@ record BrokerProperties(
     Optional<SecuredListener> secured,
     int securedPort,
     Map<String, String> overrides) {
-  static final int NODE_ID = 1;
+  /** The one node that is the cluster's controller, too. */
+  static final int CONTROLLER_ID = 1;
+
   static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String SECURED_LISTENER = "SECURED";
 
   Properties toProperties() {
     Properties properties = new Properties();
-    properties.put("process.roles", "broker,controller");
-    properties.put("node.id", Integer.toString(NODE_ID));
-    properties.put("controller.quorum.voters", NODE_ID + "@" + host + ":" + controllerPort);
+    String listener = "PLAINTEXT://" + host + ":" + port;
+    String controller = CONTROLLER_LISTENER + "://" + host + ":" + controllerPort;
+    boolean controls = nodeId == CONTROLLER_ID;
+    properties.put("process.roles", controls ? "broker,controller" : "broker");
+    properties.put("node.id", Integer.toString(nodeId));
+    properties.put("controller.quorum.voters", CONTROLLER_ID + "@" + host + ":" + controllerPort);
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
-    properties.put(
-        "listeners",
-        "PLAINTEXT://%s:%d,%s://%s:%d"
-            .formatted(host, port, CONTROLLER_LISTENER, host, controllerPort));
-    properties.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
+    properties.put("listeners", controls ? listener + "," + controller : listener);
+    properties.put("advertised.listeners", listener);
     properties.put(
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
@@ -55,7 +58,7 @@ record BrokerProperties(
     properties.put("broker.session.timeout.ms", "4000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("initial.broker.registration.timeout.ms", "120000");
-    secured.ifPresent(listener -> add(listener, properties));
+    secured.ifPresent(it -> add(it, properties));
     properties.putAll(overrides);
     return properties;
   }

@@ -22,12 +22,15 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class DevKafka implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int ATTEMPTS = 5;
+  private static final int FOLLOWER_ID = 2;
 
   private final BrokerProperties properties;
+  private final String clusterId;
   private KafkaRaftServer server;
 
-  private DevKafka(BrokerProperties properties) {
+  private DevKafka(BrokerProperties properties, String clusterId) {
     this.properties = properties;
+    this.clusterId = clusterId;
   }
 
   /**
@@ -70,13 +73,15 @@ public final class DevKafka implements AutoCloseable {
       DevKafka kafka =
           new DevKafka(
               new BrokerProperties(
+                  BrokerProperties.CONTROLLER_ID,
                   directory.toAbsolutePath(),
                   host,
                   brokerPort,
                   FreePort.on(host),
                   secured,
                   secured.isPresent() ? FreePort.on(host) : 0,
-                  Map.copyOf(overrides)));
+                  Map.copyOf(overrides)),
+              Uuid.randomUuid().toString());
       try {
         kafka.format();
         kafka.restart();
@@ -89,6 +94,29 @@ public final class DevKafka implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Starts a second broker of this one's cluster, for replicas of topics; it needs this one.
+   *
+   * @param directory where it keeps its data
+   */
+  public DevKafka startFollower(Path directory) {
+    DevKafka follower =
+        new DevKafka(
+            new BrokerProperties(
+                FOLLOWER_ID,
+                directory.toAbsolutePath(),
+                properties.host(),
+                FreePort.on(properties.host()),
+                properties.controllerPort(),
+                Optional.empty(),
+                0,
+                properties.overrides()),
+            clusterId);
+    follower.format();
+    follower.restart();
+    return follower;
   }
 
   /** {@code host:port} for clients. */
@@ -132,8 +160,8 @@ public final class DevKafka implements AutoCloseable {
       }
       new Formatter()
           .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-          .setNodeId(BrokerProperties.NODE_ID)
-          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(properties.nodeId())
+          .setClusterId(clusterId)
           .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
           .addDirectory(data.toString())
           .setMetadataLogDirectory(data.toString())

@@ -16,6 +16,9 @@ final class ClientSettings {
   private static final int LEAST_REQUEST_SIZE = 1 << 20;
   private static final String DELIVERY_MILLIS = "10000";
 
+  /** How late replicas that left, or came back, may be noticed: no answer of a broker tells. */
+  private static final String METADATA_MAX_AGE_MILLIS = "5000";
+
   private ClientSettings() {}
 
   /** Of the one idempotent producer; {@code max.block.ms=0}: a send never blocks. */
@@ -27,9 +30,9 @@ final class ClientSettings {
     options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    options.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
     options.putAll(settings.kafka().producer());
-    boolean idempotent = !"1".equals(options.get(ProducerConfig.ACKS_CONFIG));
-    options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, idempotent);
+    options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, waitsForReplicas(settings));
     options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);
     options.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 86_400_000L);
     options.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.capacity().producerBuffer());
@@ -55,6 +58,11 @@ final class ClientSettings {
             .producer()
             .getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     return Duration.ofMillis(Long.parseLong(millis)).plusSeconds(2);
+  }
+
+  /** Whether a record counts as written only when all replicas in sync have it. */
+  static boolean waitsForReplicas(Settings settings) {
+    return !"1".equals(settings.kafka().producer().get(ProducerConfig.ACKS_CONFIG));
   }
 
   private static Map<String, Object> common(KafkaAccess access, String role) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Questions to the cluster; it never changes anything there. */
 final class ClusterAdmin implements TopicLookup, AutoCloseable {
   private static final int LOOKUP_MILLIS = 3_000;
+  private static final String MIN_IN_SYNC_REPLICAS = "min.insync.replicas";
 
   private final Map<String, Object> options;
   private volatile Admin admin;
@@ -49,17 +52,32 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Boolean> exists(String topic) {
+  public CompletionStage<Optional<Topic>> find(String topic) {
     Admin connected = admin;
     if (connected == null) {
       return CompletableFuture.failedFuture(new TimeoutException("Kafka was not reached yet"));
     }
+    CompletionStage<Integer> minInSyncReplicas = minInSyncReplicas(connected, topic);
     return connected
         .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LOOKUP_MILLIS))
         .topicNameValues()
         .get(topic)
         .toCompletionStage()
-        .handle((description, failure) -> failure == null || !absent(failure));
+        .handle((description, failure) -> failure == null || !absent(failure))
+        .thenCombine(
+            minInSyncReplicas,
+            (exists, least) -> exists ? Optional.of(new Topic(least)) : Optional.empty());
+  }
+
+  /** Never fails: whoever may not see the configuration may still write. */
+  private static CompletionStage<Integer> minInSyncReplicas(Admin connected, String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return connected
+        .describeConfigs(List.of(resource), new DescribeConfigsOptions().timeoutMs(LOOKUP_MILLIS))
+        .values()
+        .get(resource)
+        .toCompletionStage()
+        .handle((config, failure) -> number(config, MIN_IN_SYNC_REPLICAS).orElse(1));
   }
 
   /** {@code message.max.bytes} of a broker and {@code max.message.bytes} of {@code topics}. */
@@ -78,7 +96,7 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
                 all.add(
                     future
                         .toCompletionStage()
-                        .handle((config, failure) -> number(resource, config))
+                        .handle((config, failure) -> number(config, sizeLimit(resource)))
                         .thenAccept(
                             number -> {
                               if (resource.type() == ConfigResource.Type.BROKER) {
@@ -121,9 +139,13 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
     throw new CompletionException(cause);
   }
 
-  private static OptionalInt number(ConfigResource resource, Config config) {
-    String name =
-        resource.type() == ConfigResource.Type.BROKER ? "message.max.bytes" : "max.message.bytes";
+  private static String sizeLimit(ConfigResource resource) {
+    return resource.type() == ConfigResource.Type.BROKER
+        ? "message.max.bytes"
+        : "max.message.bytes";
+  }
+
+  private static OptionalInt number(Config config, String name) {
     ConfigEntry entry = config == null ? null : config.get(name);
     return entry == null || entry.value() == null
         ? OptionalInt.empty()

@@ -6,6 +6,7 @@ import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
+import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -65,8 +67,10 @@ public final class KafkaCluster implements AutoCloseable {
   public KafkaCluster(Settings settings, WriteObserver observer) {
     this.settings = settings;
     this.producers = new ReplaceableProducer(ClientSettings.longestDelivery(settings));
-    this.topics = new TopicDirectory(this::exists, System::nanoTime);
-    this.writer = new RecordWriter(producers, health, observer);
+    this.topics = new TopicDirectory(this::find, System::nanoTime);
+    ToIntFunction<String> replicas =
+        ClientSettings.waitsForReplicas(settings) ? topics::minInSyncReplicas : topic -> 1;
+    this.writer = new RecordWriter(producers, health, replicas, observer);
     this.senderHeader = new SenderHeader(settings.kafka().serviceIdHeader());
     thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -233,9 +237,9 @@ public final class KafkaCluster implements AutoCloseable {
     leaving.remove(former);
   }
 
-  private CompletionStage<Boolean> exists(String topic) {
+  private CompletionStage<Optional<Topic>> find(String topic) {
     return admin
-        .map(present -> present.exists(topic))
+        .map(present -> present.find(topic))
         .orElseGet(() -> CompletableFuture.failedFuture(new TimeoutException("not reached yet")));
   }
 

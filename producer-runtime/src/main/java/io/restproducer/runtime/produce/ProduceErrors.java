@@ -4,6 +4,7 @@ import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -89,6 +90,16 @@ final class ProduceErrors {
             "The topic has no partition %d; it has %d, counted from 0. Leave the parameter out to have one chosen."
                 .formatted(partition, partitions))
         .aboutTopic(topic);
+  }
+
+  /** The leader would not append it, and the producer would repeat it until nobody knows. */
+  static Refusal tooFewReplicas(PartitionInfo partition, int needed) {
+    return Refusal.of(
+            Reason.KAFKA_UNAVAILABLE,
+            "Partition %d of the topic has %d of the %d replicas in sync that it needs (min.insync.replicas). Nothing was written; try again."
+                .formatted(partition.partition(), partition.inSyncReplicas().length, needed))
+        .aboutTopic(partition.topic())
+        .withKafkaErrorCode(Errors.NOT_ENOUGH_REPLICAS.code());
   }
 
   static Reason reason(Errors error, Throwable failure) {

@@ -1,14 +1,16 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -17,7 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * it. Nothing is answered, logged or looked up on Kafka's network thread.
  *
  * <pre>
- *  write ─▶ brokers known down? ─▶ 503
+ *  write ─▶ brokers known down, or too few replicas in sync? ─▶ 503
  *        ─▶ Producer.send ─▶ no metadata yet: again in 5, 10, 20 … ms, then 503
  *                         ─▶ no such partition, in fresh metadata too: 400
  *                         ─▶ buffer full: 503      ─▶ producer broken: replace it, 503
@@ -40,11 +42,17 @@ final class RecordWriter {
 
   private final ReplaceableProducer producers;
   private final BrokerHealth health;
+  private final ToIntFunction<String> minInSyncReplicas;
   private final WriteObserver observer;
 
-  RecordWriter(ReplaceableProducer producers, BrokerHealth health, WriteObserver observer) {
+  RecordWriter(
+      ReplaceableProducer producers,
+      BrokerHealth health,
+      ToIntFunction<String> minInSyncReplicas,
+      WriteObserver observer) {
     this.producers = producers;
     this.health = health;
+    this.minInSyncReplicas = minInSyncReplicas;
     this.observer = observer;
   }
 
@@ -129,10 +137,17 @@ final class RecordWriter {
         result.refused(ProduceErrors.unreachable(record.topic()));
         return true;
       }
+      ProducerRecord<byte[], byte[]> placed;
+      try {
+        placed = placed(producer.get());
+      } catch (Refusal refusal) {
+        result.refused(refusal);
+        return true;
+      }
       Attempt attempt = new Attempt(this, producer.get());
       health.handedOver();
       try {
-        producer.get().send(record, attempt);
+        producer.get().send(placed, attempt);
       } catch (RuntimeException e) {
         // Whatever it is: on a later attempt nobody above would catch it.
         attempt.refusedAtOnce(e);
@@ -151,11 +166,10 @@ final class RecordWriter {
           failure instanceof TimeoutException && !(failure instanceof BufferExhaustedException);
       long waited = System.nanoTime() - started;
       if (missing && waited > FRESH_NANOS && record.partition() != null) {
-        OptionalInt partitions = partitions(producer);
-        if (partitions.isPresent() && record.partition() >= partitions.getAsInt()) {
+        int partitions = partitions(producer).size();
+        if (partitions > 0 && record.partition() >= partitions) {
           result.refused(
-              ProduceErrors.noSuchPartition(
-                  record.topic(), record.partition(), partitions.getAsInt()));
+              ProduceErrors.noSuchPartition(record.topic(), record.partition(), partitions));
           return true;
         }
       }
@@ -171,12 +185,19 @@ final class RecordWriter {
       return true;
     }
 
+    /** The record as it is handed over: away from partitions that would not take it. */
+    private ProducerRecord<byte[], byte[]> placed(Producer<byte[], byte[]> producer)
+        throws Refusal {
+      int least = minInSyncReplicas.applyAsInt(record.topic());
+      return least == 1 ? record : InSyncReplicas.avoid(record, partitions(producer), least);
+    }
+
     /** As far as the producer knows by now; it does not wait to learn more. */
-    private OptionalInt partitions(Producer<byte[], byte[]> producer) {
+    private List<PartitionInfo> partitions(Producer<byte[], byte[]> producer) {
       try {
-        return OptionalInt.of(producer.partitionsFor(record.topic()).size());
+        return producer.partitionsFor(record.topic());
       } catch (RuntimeException e) {
-        return OptionalInt.empty();
+        return List.of();
       }
     }
 

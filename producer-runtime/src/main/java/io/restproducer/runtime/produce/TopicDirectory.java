@@ -1,5 +1,6 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,7 +32,7 @@ final class TopicDirectory {
 
   private final TopicLookup lookup;
   private final LongSupplier nanoClock;
-  private final Map<String, Long> confirmed = new HashMap<>();
+  private final Map<String, Confirmed> confirmed = new ConcurrentHashMap<>();
   private final Map<String, Long> missing =
       new LinkedHashMap<>() {
         @Override
@@ -38,7 +40,7 @@ final class TopicDirectory {
           return size() > MOST_MISSES;
         }
       };
-  private final Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
+  private final Map<String, CompletableFuture<Optional<Topic>>> asked = new HashMap<>();
   private final Set<String> warmed = new HashSet<>();
 
   TopicDirectory(TopicLookup lookup, LongSupplier nanoClock) {
@@ -48,17 +50,17 @@ final class TopicDirectory {
 
   /** Tells {@code answer}, at once or later on {@code loop}, a refusal or nothing. */
   void confirm(String topic, EventLoop loop, Consumer<Optional<Refusal>> answer) {
-    CompletableFuture<Boolean> question;
+    CompletableFuture<Optional<Topic>> question;
     synchronized (this) {
       long now = nanoClock.getAsLong();
-      Long known = confirmed.get(topic);
+      Confirmed known = confirmed.get(topic);
       if (known != null) {
-        if (now - known > CONFIRMED_NANOS) {
+        if (now - known.since() > CONFIRMED_NANOS) {
           ask(topic);
         }
         question = null;
       } else if (isMissing(topic, now)) {
-        question = CompletableFuture.completedFuture(false);
+        question = CompletableFuture.completedFuture(Optional.empty());
       } else {
         question = ask(topic);
       }
@@ -66,10 +68,10 @@ final class TopicDirectory {
     if (question == null) {
       answer.accept(Optional.empty());
     } else if (question.isDone()) {
-      question.whenComplete((exists, failure) -> answer.accept(refusal(topic, exists, failure)));
+      question.whenComplete((found, failure) -> answer.accept(refusal(topic, found, failure)));
     } else {
       question.whenComplete(
-          (exists, failure) -> loop.execute(() -> answer.accept(refusal(topic, exists, failure))));
+          (found, failure) -> loop.execute(() -> answer.accept(refusal(topic, found, failure))));
     }
   }
 
@@ -93,27 +95,33 @@ final class TopicDirectory {
     return new TreeSet<>(confirmed.keySet());
   }
 
+  /** {@code min.insync.replicas} of {@code topic}; 1 if it is not confirmed. Takes no lock. */
+  int minInSyncReplicas(String topic) {
+    Confirmed known = confirmed.get(topic);
+    return known == null ? 1 : known.topic().minInSyncReplicas();
+  }
+
   private boolean isMissing(String topic, long now) {
     Long since = missing.get(topic);
     return since != null && now - since < MISS_NANOS;
   }
 
-  private CompletableFuture<Boolean> ask(String topic) {
-    CompletableFuture<Boolean> open = asked.get(topic);
+  private CompletableFuture<Optional<Topic>> ask(String topic) {
+    CompletableFuture<Optional<Topic>> open = asked.get(topic);
     if (open != null) {
       return open;
     }
     if (asked.size() >= MOST_QUESTIONS) {
       return CompletableFuture.failedFuture(new TooManyQuestions());
     }
-    CompletableFuture<Boolean> question = new CompletableFuture<>();
+    CompletableFuture<Optional<Topic>> question = new CompletableFuture<>();
     asked.put(topic, question);
     answerOf(topic)
         .whenComplete(
-            (exists, failure) -> {
-              learn(topic, exists, failure);
+            (found, failure) -> {
+              learn(topic, found, failure);
               if (failure == null) {
-                question.complete(exists);
+                question.complete(found);
               } else {
                 question.completeExceptionally(failure);
               }
@@ -122,23 +130,24 @@ final class TopicDirectory {
   }
 
   /** What throws is an answer, too: a question left open would keep its callers for ever. */
-  private CompletionStage<Boolean> answerOf(String topic) {
+  private CompletionStage<Optional<Topic>> answerOf(String topic) {
     try {
-      return lookup.exists(topic);
+      return lookup.find(topic);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   /** A failed look-up teaches nothing: a topic that was confirmed stays so while Kafka is away. */
-  private synchronized void learn(String topic, Boolean exists, Throwable failure) {
+  private synchronized void learn(String topic, Optional<Topic> found, Throwable failure) {
     asked.remove(topic);
     if (failure != null) {
       warmed.remove(topic);
-      confirmed.computeIfPresent(topic, (name, since) -> nanoClock.getAsLong());
-    } else if (exists) {
+      confirmed.computeIfPresent(
+          topic, (name, known) -> new Confirmed(known.topic(), nanoClock.getAsLong()));
+    } else if (found.isPresent()) {
       missing.remove(topic);
-      confirmed.put(topic, nanoClock.getAsLong());
+      confirmed.put(topic, new Confirmed(found.get(), nanoClock.getAsLong()));
     } else {
       confirmed.remove(topic);
       missing.remove(topic);
@@ -146,7 +155,7 @@ final class TopicDirectory {
     }
   }
 
-  private static Optional<Refusal> refusal(String topic, Boolean exists, Throwable failure) {
+  private static Optional<Refusal> refusal(String topic, Optional<Topic> found, Throwable failure) {
     if (failure instanceof TooManyQuestions) {
       String message =
           "Too many topics are being looked up (%d). Nothing was written; try again shortly."
@@ -157,10 +166,12 @@ final class TopicDirectory {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       return Optional.of(ProduceErrors.beforeHandOver(cause, topic));
     }
-    return exists
+    return found.isPresent()
         ? Optional.empty()
         : Optional.of(ProduceErrors.beforeHandOver(new UnknownTopicOrPartitionException(), topic));
   }
+
+  private record Confirmed(Topic topic, long since) {}
 
   /** The bound on open questions was reached. */
   private static final class TooManyQuestions extends RuntimeException {

@@ -1,8 +1,17 @@
 package io.restproducer.runtime.produce;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Asks Kafka whether a topic exists, without making it. Fails when Kafka gives no answer. */
+/** Asks Kafka for a topic, without making it. */
 interface TopicLookup {
-  CompletionStage<Boolean> exists(String topic);
+  /** The topic, or nothing if there is none; fails when Kafka gives no answer. */
+  CompletionStage<Optional<Topic>> find(String name);
+
+  /**
+   * A topic that exists.
+   *
+   * @param minInSyncReplicas its {@code min.insync.replicas}; 1 if Kafka does not tell
+   */
+  record Topic(int minInSyncReplicas) {}
 }

@@ -50,7 +50,7 @@ class RecordWriterTest {
       };
   private final ReplaceableProducer producers = new ReplaceableProducer(PATIENCE);
   private final RecordWriter writer =
-      new RecordWriter(producers, health, (bytes, nanos) -> acknowledged.add(bytes));
+      new RecordWriter(producers, health, topic -> 1, (bytes, nanos) -> acknowledged.add(bytes));
 
   @BeforeEach
   void kafkaIsUp() {

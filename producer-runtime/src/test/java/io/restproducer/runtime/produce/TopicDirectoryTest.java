@@ -2,6 +2,7 @@ package io.restproducer.runtime.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.ArrayList;
@@ -14,14 +15,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class TopicDirectoryTest {
+  private static final Optional<Topic> THERE = Optional.of(new Topic(2));
+
   private final AtomicLong nanos = new AtomicLong();
-  private final List<CompletableFuture<Boolean>> questions = new ArrayList<>();
+  private final List<CompletableFuture<Optional<Topic>>> questions = new ArrayList<>();
   private final HandCrankedLoop loop = new HandCrankedLoop();
   private final List<Optional<Refusal>> answers = new ArrayList<>();
   private final TopicDirectory directory =
       new TopicDirectory(
           topic -> {
-            CompletableFuture<Boolean> question = new CompletableFuture<>();
+            CompletableFuture<Optional<Topic>> question = new CompletableFuture<>();
             questions.add(question);
             return question;
           },
@@ -33,7 +36,7 @@ class TopicDirectoryTest {
     confirm();
     assertThat(questions).hasSize(1);
 
-    questions.get(0).complete(true);
+    questions.get(0).complete(THERE);
     assertThat(answers).isEmpty();
 
     loop.runSoon();
@@ -87,11 +90,11 @@ class TopicDirectoryTest {
   @Test
   void aTopicMadeAfterItWasLookedUpAheadIsFoundByTheFirstRequest() {
     directory.warm(List.of("orders"));
-    questions.get(0).complete(false);
+    questions.get(0).complete(Optional.empty());
 
     confirm();
     assertThat(questions).hasSize(2);
-    questions.get(1).complete(true);
+    questions.get(1).complete(THERE);
     loop.runSoon();
     assertThat(answers).containsExactly(Optional.empty());
   }
@@ -101,7 +104,7 @@ class TopicDirectoryTest {
     learn(true);
     pass(31);
     confirm();
-    questions.get(1).complete(false);
+    questions.get(1).complete(Optional.empty());
 
     confirm();
     assertThat(reasons()).containsExactly(Reason.NO_SUCH_TOPIC);
@@ -138,9 +141,17 @@ class TopicDirectoryTest {
     assertThat(questions).hasSize(1_000);
   }
 
+  @Test
+  void knowsHowManyReplicasAConfirmedTopicWants() {
+    assertThat(directory.minInSyncReplicas("orders")).isEqualTo(1);
+
+    learn(true);
+    assertThat(directory.minInSyncReplicas("orders")).isEqualTo(2);
+  }
+
   private void learn(boolean exists) {
     confirm();
-    questions.get(0).complete(exists);
+    questions.get(0).complete(exists ? THERE : Optional.empty());
     loop.runSoon();
   }
 
