@@ -4,6 +4,7 @@ import static io.restproducer.contract.MountedFiles.KAFKA_CERTIFICATE;
 import static io.restproducer.contract.MountedFiles.KAFKA_KEY;
 import static io.restproducer.contract.MountedFiles.KAFKA_TRUST;
 
+import io.restproducer.contract.KeyMatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -81,8 +81,13 @@ final class ClientTls {
   static KeyManager[] presenting(byte[] chain, byte[] key) throws InvalidKafkaFile {
     List<Certificate> certificates = certificates(KAFKA_CERTIFICATE, chain);
     Certificate leaf = certificates.get(0);
-    PrivateKey own = privateKey(key, leaf.getPublicKey().getAlgorithm());
-    if (!fits(leaf, own)) {
+    String algorithm = leaf.getPublicKey().getAlgorithm();
+    if (!KeyMatch.algorithms().contains(algorithm)) {
+      throw new InvalidKafkaFile(
+          KAFKA_CERTIFICATE, "is for a key of algorithm " + algorithm + ": use RSA, EC or EdDSA");
+    }
+    PrivateKey own = privateKey(key, algorithm);
+    if (!KeyMatch.matches(own, leaf.getPublicKey())) {
       throw new InvalidKafkaFile(
           KAFKA_KEY, "does not belong to the client certificate: take both from one issue");
     }
@@ -136,32 +141,5 @@ final class ClientTls {
       throw new InvalidKafkaFile(
           KAFKA_KEY, "is no PKCS#8 key of algorithm " + algorithm + ", which the certificate has");
     }
-  }
-
-  private static boolean fits(Certificate leaf, PrivateKey key) throws InvalidKafkaFile {
-    try {
-      byte[] probe = "restproducer".getBytes(StandardCharsets.US_ASCII);
-      Signature signature = Signature.getInstance(signatureAlgorithm(key.getAlgorithm()));
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      // By key: with the certificate, its key usage would be judged here, too.
-      signature.initVerify(leaf.getPublicKey());
-      signature.update(probe);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private static String signatureAlgorithm(String keyAlgorithm) throws InvalidKafkaFile {
-    return switch (keyAlgorithm) {
-      case "RSA" -> "SHA256withRSA";
-      case "EC" -> "SHA256withECDSA";
-      case "EdDSA" -> "EdDSA";
-      default ->
-          throw new InvalidKafkaFile(
-              KAFKA_KEY, "is of algorithm " + keyAlgorithm + ": use RSA, EC or EdDSA");
-    };
   }
 }

@@ -1,5 +1,6 @@
 package io.restproducer.operator.pki;
 
+import io.restproducer.contract.KeyMatch;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -146,22 +146,7 @@ public final class CertificateMint {
 
   private Validity leafValidity(X509Certificate issuer, Duration life) {
     Instant now = now();
-    Validity validity = new Validity(now.minus(lifetimes.skew()), now.plus(life)).within(issuer);
-    if (now.isBefore(validity.notBefore()) || !now.isBefore(validity.notAfter())) {
-      throw new IllegalArgumentException(
-          "the authority is valid from %s to %s, and now it is %s"
-              .formatted(issuer.getNotBefore().toInstant(), issuer.getNotAfter().toInstant(), now));
-    }
-    return validity;
-  }
-
-  private record Validity(Instant notBefore, Instant notAfter) {
-    Validity within(X509Certificate issuer) {
-      Instant from = issuer.getNotBefore().toInstant();
-      Instant to = issuer.getNotAfter().toInstant();
-      return new Validity(
-          notBefore.isBefore(from) ? from : notBefore, notAfter.isAfter(to) ? to : notAfter);
-    }
+    return new Validity(now.minus(lifetimes.skew()), now.plus(life)).within(issuer, now);
   }
 
   private Instant now() {

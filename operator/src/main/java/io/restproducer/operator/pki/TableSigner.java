@@ -1,5 +1,6 @@
 package io.restproducer.operator.pki;
 
+import io.restproducer.contract.KeyMatch;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.Sha256;
 import io.restproducer.contract.SignedKeyTable;

@@ -9,6 +9,7 @@ import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pki.CertifiedKey;
 import io.restproducer.operator.pki.ClientIssuer;
 import io.restproducer.operator.pki.ClientsAuthority;
+import io.restproducer.operator.pki.InvalidPem;
 import io.restproducer.operator.pki.InvalidSealingKeys;
 import io.restproducer.operator.pki.KeyAlgorithm;
 import io.restproducer.operator.pki.KeyRing;
@@ -41,36 +42,60 @@ final class Authorities {
 
   FoundAuthority<AuthorityRing> serverAuthority(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
-    String producer = owner.getMetadata().getName();
-    FoundAuthority<AuthorityRing> found =
-        AuthoritySecrets.find(
-            owner,
-            secrets,
-            ring(
-                new ProducerNames(producer).serverAuthority(),
-                RotationRequest.namesServerAuthority(owner),
-                () -> AuthorityRing.of(mint.serverAuthority(producer, 1, algorithm(owner))),
-                secret ->
-                    AuthorityRing.parse(
-                        Secrets.content(secret),
-                        (pem, key) -> ServerAuthority.parse(producer, pem, key))));
-    return AuthoritySecrets.kept(secrets, found);
+    return authority(
+        owner,
+        secrets,
+        new ProducerNames(owner.getMetadata().getName()).serverAuthority(),
+        RotationRequest.namesServerAuthority(owner),
+        mint::serverAuthority,
+        ServerAuthority::parse);
   }
 
   /** With a successor that nobody has been told of yet. */
   FoundAuthority<AuthorityRing> withNextServerAuthority(
       RestProducer owner, OwnSecrets secrets, FoundAuthority<AuthorityRing> found)
       throws ForeignObject {
-    AuthorityRing ring = found.material();
-    return AuthoritySecrets.stored(
-        secrets,
-        found.with(
-            ring.withNext(
-                mint.serverAuthority(
-                    owner.getMetadata().getName(), ring.nextGeneration(), algorithm(owner)))));
+    return withNext(owner, secrets, found, mint::serverAuthority);
   }
 
   FoundAuthority<AuthorityRing> clientsAuthority(RestProducer owner, OwnSecrets secrets)
+      throws ForeignObject, AuthorityMissing {
+    FoundAuthority<AuthorityRing> found =
+        authority(
+            owner,
+            secrets,
+            new ProducerNames(owner.getMetadata().getName()).clientsAuthority(),
+            RotationRequest.namesClientsAuthority(owner),
+            mint::clientsAuthority,
+            ClientsAuthority::parse);
+    return AuthoritySecrets.complete(owner, found);
+  }
+
+  /** With a successor that nobody has been told of yet. */
+  FoundAuthority<AuthorityRing> withNextClientsAuthority(
+      RestProducer owner, OwnSecrets secrets, FoundAuthority<AuthorityRing> found)
+      throws ForeignObject {
+    return withNext(owner, secrets, found, mint::clientsAuthority);
+  }
+
+  /** Makes the authority of that generation, the first being 1. */
+  private interface Minting {
+    CertifiedKey authority(String producer, int generation, KeyAlgorithm algorithm);
+  }
+
+  /** Reads an authority of {@code producer}; fails for one of another. */
+  private interface Parsing {
+    CertifiedKey authority(String producer, byte[] certificate, byte[] privateKey)
+        throws InvalidPem;
+  }
+
+  private static FoundAuthority<AuthorityRing> authority(
+      RestProducer owner,
+      OwnSecrets secrets,
+      String name,
+      boolean asked,
+      Minting minting,
+      Parsing parsing)
       throws ForeignObject, AuthorityMissing {
     String producer = owner.getMetadata().getName();
     FoundAuthority<AuthorityRing> found =
@@ -78,27 +103,23 @@ final class Authorities {
             owner,
             secrets,
             ring(
-                new ProducerNames(producer).clientsAuthority(),
-                RotationRequest.namesClientsAuthority(owner),
-                () -> AuthorityRing.of(mint.clientsAuthority(producer, 1, algorithm(owner))),
+                name,
+                asked,
+                () -> AuthorityRing.of(minting.authority(producer, 1, algorithm(owner))),
                 secret ->
                     AuthorityRing.parse(
                         Secrets.content(secret),
-                        (pem, key) -> ClientsAuthority.parse(producer, pem, key))));
-    return AuthoritySecrets.complete(owner, AuthoritySecrets.kept(secrets, found));
+                        (pem, key) -> parsing.authority(producer, pem, key))));
+    return AuthoritySecrets.kept(secrets, found);
   }
 
-  /** With a successor that nobody has been told of yet. */
-  FoundAuthority<AuthorityRing> withNextClientsAuthority(
-      RestProducer owner, OwnSecrets secrets, FoundAuthority<AuthorityRing> found)
+  private static FoundAuthority<AuthorityRing> withNext(
+      RestProducer owner, OwnSecrets secrets, FoundAuthority<AuthorityRing> found, Minting minting)
       throws ForeignObject {
     AuthorityRing ring = found.material();
-    return AuthoritySecrets.stored(
-        secrets,
-        found.with(
-            ring.withNext(
-                mint.clientsAuthority(
-                    owner.getMetadata().getName(), ring.nextGeneration(), algorithm(owner)))));
+    CertifiedKey next =
+        minting.authority(owner.getMetadata().getName(), ring.nextGeneration(), algorithm(owner));
+    return AuthoritySecrets.stored(secrets, found.with(ring.withNext(next)));
   }
 
   private static KeyAlgorithm algorithm(RestProducer owner) {

@@ -12,10 +12,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +34,7 @@ import org.slf4j.event.Level;
 public final class KafkaCluster implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaCluster.class);
   private static final long TICK_MILLIS = 200;
-  private static final long LONGEST_QUESTION_SECONDS = 6;
 
-  private final Settings settings;
   private final BrokerHealth health = new BrokerHealth(System::nanoTime);
   private final AtomicBoolean probing = new AtomicBoolean();
   private final ReplaceableProducer producers;
@@ -53,10 +49,7 @@ public final class KafkaCluster implements AutoCloseable {
             watch.setDaemon(true);
             return watch;
           });
-  private final Set<ClusterAdmin> leaving = ConcurrentHashMap.newKeySet();
-  private volatile Optional<ClusterAdmin> admin = Optional.empty();
-  private volatile Optional<NextAccess> next = Optional.empty();
-  private Optional<KafkaAccess> inUse = Optional.empty();
+  private final AccessInForce access;
   private volatile List<String> expected = List.of();
 
   /**
@@ -65,7 +58,7 @@ public final class KafkaCluster implements AutoCloseable {
    * @param observer told of each acknowledged record
    */
   public KafkaCluster(Settings settings, WriteObserver observer) {
-    this.settings = settings;
+    this.access = new AccessInForce(thread, it -> produceBy(settings, it));
     this.producers = new ReplaceableProducer(ClientSettings.longestDelivery(settings));
     this.topics = new TopicDirectory(this::find, System::nanoTime);
     ToIntFunction<String> replicas =
@@ -76,27 +69,11 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Reaches Kafka by {@code access}; does not wait for it. The first is used as it is; a later one
+   * Reaches Kafka by {@code other}; does not wait for it. The first is used as it is; a later one
    * only when it has let a client in, and then what is on its way by the former one is written out.
    */
-  public synchronized void use(KafkaAccess access) {
-    if (inUse.isEmpty()) {
-      adopt(access, new ClusterAdmin(ClientSettings.admin(access)));
-      return;
-    }
-    if (next.filter(it -> it.access().equals(access)).isPresent()) {
-      return;
-    }
-    next.ifPresent(NextAccess::close);
-    next =
-        inUse.get().equals(access)
-            ? Optional.empty()
-            : Optional.of(
-                new NextAccess(
-                    access,
-                    () -> new ClusterAdmin(ClientSettings.admin(access)),
-                    BrokerHealth::reason,
-                    System::nanoTime));
+  public void use(KafkaAccess other) {
+    access.use(other);
   }
 
   /** Tells {@code answer}, at once or later on {@code loop}, why not to write, or nothing. */
@@ -170,7 +147,7 @@ public final class KafkaCluster implements AutoCloseable {
 
   public StatusReport.Kafka status() {
     String down = health.problem();
-    String reason = down.isEmpty() ? next.map(NextAccess::problem).orElse("") : down;
+    String reason = down.isEmpty() ? access.problemOfNext() : down;
     SizeLimitsOfKafka sizes = limits.known();
     return new StatusReport.Kafka(down.isEmpty(), reason, sizes.broker(), sizes.topics());
   }
@@ -179,9 +156,7 @@ public final class KafkaCluster implements AutoCloseable {
   public void close(Duration patience) {
     thread.shutdownNow();
     producers.close(patience);
-    next.ifPresent(NextAccess::close);
-    admin.ifPresent(ClusterAdmin::close);
-    leaving.forEach(ClusterAdmin::close);
+    access.close();
   }
 
   @Override
@@ -190,12 +165,12 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   private void tick() {
-    Optional<ClusterAdmin> present = admin;
+    Optional<ClusterAdmin> present = access.admin();
     if (present.isPresent() && health.probeIsDue() && probing.compareAndSet(false, true)) {
       int patience = health.suspicious() || health.down() ? 1_000 : 3_000;
       probe(present.get(), patience);
     }
-    next.ifPresent(it -> it.look(() -> thread.execute(() -> works(it))));
+    access.lookAtNext();
   }
 
   private void probe(ClusterAdmin present, int patience) {
@@ -208,37 +183,17 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  private synchronized void works(NextAccess tried) {
-    if (next.filter(it -> it == tried).isPresent()) {
-      next = Optional.empty();
-      adopt(tried.access(), tried.admin());
-    }
-  }
-
-  /** Questions that are on their way by the former client are still answered. */
-  private void adopt(KafkaAccess access, ClusterAdmin connected) {
-    Optional<ClusterAdmin> former = admin;
-    inUse = Optional.of(access);
-    admin = Optional.of(connected);
+  private void produceBy(Settings settings, KafkaAccess inForce) {
     producers.use(
         () -> {
           ByteArraySerializer bytes = new ByteArraySerializer();
-          return new KafkaProducer<>(ClientSettings.producer(settings, access), bytes, bytes);
+          return new KafkaProducer<>(ClientSettings.producer(settings, inForce), bytes, bytes);
         });
-    if (former.isPresent() && !thread.isShutdown()) {
-      leaving.add(former.get());
-      thread.schedule(() -> leave(former.get()), LONGEST_QUESTION_SECONDS, TimeUnit.SECONDS);
-    }
-    log.atInfo().addKeyValue("kafka", access).log("access to Kafka in force");
-  }
-
-  private void leave(ClusterAdmin former) {
-    former.close();
-    leaving.remove(former);
   }
 
   private CompletionStage<Optional<Topic>> find(String topic) {
-    return admin
+    return access
+        .admin()
         .map(present -> present.find(topic))
         .orElseGet(() -> CompletableFuture.failedFuture(new TimeoutException("not reached yet")));
   }
@@ -262,7 +217,7 @@ public final class KafkaCluster implements AutoCloseable {
     if (!health.down()) {
       topics.warm(expected);
       Node broker = brokers.iterator().next();
-      admin.ifPresent(present -> limits.ask(present, broker, topics.confirmed()));
+      access.admin().ifPresent(present -> limits.ask(present, broker, topics.confirmed()));
     }
   }
 }

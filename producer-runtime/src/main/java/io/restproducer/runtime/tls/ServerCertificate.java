@@ -1,9 +1,7 @@
 package io.restproducer.runtime.tls;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.restproducer.contract.KeyMatch;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -26,8 +24,12 @@ public final class ServerCertificate {
   public static ServerCertificate parse(byte[] certificates, byte[] privateKey) throws InvalidTls {
     List<X509Certificate> chain = PemCertificates.parse(certificates, "the server certificate is");
     X509Certificate leaf = chain.get(0);
-    PrivateKey key = PemPrivateKey.parse(privateKey, leaf.getPublicKey().getAlgorithm());
-    if (!fits(leaf, key)) {
+    String algorithm = leaf.getPublicKey().getAlgorithm();
+    if (!KeyMatch.algorithms().contains(algorithm)) {
+      throw new InvalidTls("server keys are RSA, EC or EdDSA, not " + algorithm);
+    }
+    PrivateKey key = PemPrivateKey.parse(privateKey, algorithm);
+    if (!KeyMatch.matches(key, leaf.getPublicKey())) {
       throw new InvalidTls("the server key does not belong to the server certificate");
     }
     return new ServerCertificate(chain, key);
@@ -43,29 +45,5 @@ public final class ServerCertificate {
 
   PrivateKey key() {
     return key;
-  }
-
-  private static boolean fits(X509Certificate leaf, PrivateKey key) throws InvalidTls {
-    try {
-      byte[] probe = "restproducer".getBytes(StandardCharsets.US_ASCII);
-      Signature signature = Signature.getInstance(signatureAlgorithm(key.getAlgorithm()));
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      signature.initVerify(leaf.getPublicKey());
-      signature.update(probe);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private static String signatureAlgorithm(String keyAlgorithm) throws InvalidTls {
-    return switch (keyAlgorithm) {
-      case "RSA" -> "SHA256withRSA";
-      case "EC" -> "SHA256withECDSA";
-      case "EdDSA" -> "EdDSA";
-      default -> throw new InvalidTls("server keys are RSA, EC or EdDSA, not " + keyAlgorithm);
-    };
   }
 }
