@@ -94,6 +94,36 @@ class HostileClientIT {
     }
   }
 
+  /** Undertow answers such requests itself, but not before their body has ended. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1\r\n",
+        "HTTP/1.1\n",
+        "HTTP/1.1\r\nHost: a\r\nHost: b\r\n",
+        "HTTP/1.1\r\nHost: h:\r\n",
+        "HTTP/1.1\r\nHost: h:70000\r\n"
+      })
+  void endsARequestWithoutAHostWhoseBodyDoesNotEnd(String start) {
+    for (String body : List.of("Content-Length: 1\r\n\r\n", "Content-Length: 90000\r\n\r\nm")) {
+      try (RawConnection connection = new RawConnection(runtime)) {
+        connection.send("POST / " + start + body);
+
+        assertThat(connection.untilClosed()).matches("|HTTP/1.1 400 [\\s\\S]*");
+      }
+    }
+    for (String piece : List.of("1\r\nm\r\n", "A:b\r\n")) {
+      try (RawConnection connection = new RawConnection(runtime)) {
+        connection.send("POST / " + start + CHUNKED + "\r\n\r\n");
+        connection.send(piece.startsWith("A") ? "0\r\n" : "");
+        Drip drip = new Drip(connection, "", piece.repeat(1 << 10));
+
+        assertThat(connection.untilClosed()).matches("|HTTP/1.1 400 [\\s\\S]*");
+        drip.hasEnded();
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 1000\r\n\r\n", CHUNKED + "\r\n\r\n3E8\r\n"})
   void endsABodyThatDripsIn(String framing) {

@@ -224,6 +224,23 @@ class OddRequestsIT {
   }
 
   @Test
+  void holdsNoAnswerBackForTheSakeOfTheNextRequest() {
+    String alive = "GET /alive HTTP/1.1\r\nHost: h\r\n\r\n";
+    String post = runtime.head("POST /topics/orders/records HTTP/1.1", "Content-Length: 1") + "x";
+    for (String beginning : List.of("G", "GET /alive HTTP/1.1\r\nHo")) {
+      try (RawConnection connection = new RawConnection(runtime)) {
+        connection.send(alive + beginning);
+        assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+      }
+      try (RawConnection connection = new RawConnection(runtime)) {
+        connection.send(alive + post + beginning);
+        assertThat(connection.response()).startsWith("HTTP/1.1 200 ");
+        assertThat(connection.response()).startsWith("HTTP/1.1 200 ").contains("offset");
+      }
+    }
+  }
+
+  @Test
   void executesNothingBehindAnAnswerThatCloses() {
     String post = "POST /topics/orders/records HTTP/1.1";
     long before = broker.end(RuntimeFixture.TOPIC, 0);

@@ -7,6 +7,7 @@ import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.xnio.ChannelListener;
@@ -52,13 +53,7 @@ final class HttpsPort implements AutoCloseable {
       OptionMap serverOptions,
       Runnable handshaken,
       HttpHandler handler) {
-    HttpOpenListener http =
-        new HttpOpenListener(
-            threads.buffers(),
-            OptionMap.builder()
-                .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
-                .addAll(serverOptions)
-                .getMap());
+    HttpOpenListener http = new HttpOpenListener(threads.buffers(), serverOptions);
     http.setRootHandler(handler);
     UndertowXnioSsl ssl =
         new UndertowXnioSsl(
@@ -66,10 +61,13 @@ final class HttpsPort implements AutoCloseable {
             OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
             tls,
             threads.handshakes());
+    Duration headPatience =
+        Duration.ofMillis(serverOptions.get(UndertowOptions.REQUEST_PARSE_TIMEOUT, 0))
+            .plusSeconds(1);
     ChannelListener<SslConnection> opened =
         connection -> {
           countOnce(connection, handshaken);
-          RequestHead.watch(connection);
+          RequestHead.watch(connection, headPatience);
           http.handleEvent(connection);
         };
     try {

@@ -6,9 +6,11 @@ import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -16,19 +18,34 @@ import org.xnio.conduits.StreamSourceConduit;
  * 9112 allows (a bare CR or LF ends a line, lines may be folded, any version is 1.1) and leaves no
  * trace of it. A head is let through only if both agree on where it ends. Undertow must not put a
  * conduit of its own over this one, as it does for statistics and for a read timeout.
+ *
+ * <p>It also ends what is never asked about: a request without a plain {@code Host} is answered by
+ * Undertow itself, which first reads its body to the end, however long that takes.
  */
 final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit> {
+  private static final int MOST_UNASKED_BYTES = 64 << 10;
+
+  private final StreamConnection connection;
+  private final long patienceNanos;
   private final HeadSyntax syntax = new HeadSyntax();
   private boolean reading = true;
+  private boolean begun;
+  private long begunAt;
+  private boolean looksAgain;
 
-  private RequestHead(StreamSourceConduit next) {
-    super(next);
+  private RequestHead(StreamConnection connection, Duration patience) {
+    super(connection.getSourceChannel().getConduit());
+    this.connection = connection;
+    this.patienceNanos = patience.toNanos();
   }
 
-  /** Looks at all that comes on {@code connection}; call it before anything is read. */
-  static void watch(StreamConnection connection) {
-    ConduitStreamSourceChannel source = connection.getSourceChannel();
-    source.setConduit(new RequestHead(source.getConduit()));
+  /**
+   * Looks at all that comes on {@code connection}; call it before anything is read.
+   *
+   * @param patience from a head's first byte until it is asked about; longer than Undertow's own
+   */
+  static void watch(StreamConnection connection, Duration patience) {
+    connection.getSourceChannel().setConduit(new RequestHead(connection, patience));
   }
 
   /**
@@ -41,6 +58,7 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
       return true;
     }
     head.reading = false;
+    head.begun = false;
     PooledByteBuffer extra = ((HttpServerConnection) exchange.getConnection()).getExtraBytes();
     int left = extra == null ? 0 : extra.getBuffer().remaining();
     return head.syntax.isWhole() && head.syntax.beyond() == left;
@@ -55,8 +73,9 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
     head.reading = true;
     head.syntax.reset();
     PooledByteBuffer extra = ((HttpServerConnection) connection).getExtraBytes();
-    if (extra != null) {
+    if (extra != null && extra.getBuffer().hasRemaining()) {
       ByteBuffer buffer = extra.getBuffer();
+      head.begin();
       head.syntax.read(buffer, buffer.position(), buffer.limit());
     }
   }
@@ -66,9 +85,42 @@ final class RequestHead extends AbstractStreamSourceConduit<StreamSourceConduit>
     int from = into.position();
     int read = super.read(into);
     if (reading && read > 0) {
+      begin();
       syntax.read(into, from, from + read);
+      if (syntax.beyond() > MOST_UNASKED_BYTES) {
+        throw new IOException("a body that nobody asked for goes on and on");
+      }
     }
     return read;
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      begunAt = System.nanoTime();
+      lookAgainIn(patienceNanos);
+    }
+  }
+
+  /** One timer a connection, however many heads come meanwhile. */
+  private void lookAgainIn(long nanos) {
+    if (!looksAgain) {
+      looksAgain = true;
+      connection.getIoThread().executeAfter(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look() {
+    looksAgain = false;
+    if (!begun) {
+      return;
+    }
+    long left = begunAt + patienceNanos - System.nanoTime();
+    if (left > 0) {
+      lookAgainIn(left);
+    } else {
+      IoUtils.safeClose(connection);
+    }
   }
 
   private static RequestHead of(ServerConnection connection) {
