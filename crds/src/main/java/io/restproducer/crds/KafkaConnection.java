@@ -40,8 +40,8 @@ public final class KafkaConnection {
           + " turns idempotence off, so that a retry inside the client may duplicate or reorder),"
           + " compression.type (none, default; gzip, snappy, lz4, zstd), linger.ms (default 0),"
           + " batch.size (bytes, default 65536), delivery.timeout.ms (default 10000),"
-          + " request.timeout.ms (default 5000), client.dns.lookup, metadata.max.age.ms"
-          + " (default 5000), reconnect.backoff.ms, reconnect.backoff.max.ms. Any other name is refused. Example:"
+          + " request.timeout.ms (default 5000), client.dns.lookup, metadata.max.age.ms,"
+          + " reconnect.backoff.ms, reconnect.backoff.max.ms. Any other name is refused. Example:"
           + " compression.type: lz4")
   @Size(max = 16)
   @ValidationRule(

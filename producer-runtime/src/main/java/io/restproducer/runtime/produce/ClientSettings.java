@@ -16,9 +16,6 @@ final class ClientSettings {
   private static final int LEAST_REQUEST_SIZE = 1 << 20;
   private static final String DELIVERY_MILLIS = "10000";
 
-  /** How late replicas that left, or came back, may be noticed: no answer of a broker tells. */
-  private static final String METADATA_MAX_AGE_MILLIS = "5000";
-
   private ClientSettings() {}
 
   /** Of the one idempotent producer; {@code max.block.ms=0}: a send never blocks. */
@@ -30,7 +27,6 @@ final class ClientSettings {
     options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     options.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     options.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    options.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
     options.putAll(settings.kafka().producer());
     options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, waitsForReplicas(settings));
     options.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L);

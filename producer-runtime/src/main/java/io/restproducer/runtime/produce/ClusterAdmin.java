@@ -12,13 +12,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -52,39 +56,51 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Optional<Topic>> find(String topic) {
+  public Map<String, CompletionStage<Optional<Topic>>> find(Collection<String> names) {
     Admin connected = admin;
     if (connected == null) {
-      return CompletableFuture.failedFuture(new TimeoutException("Kafka was not reached yet"));
+      TimeoutException early = new TimeoutException("Kafka was not reached yet");
+      return each(names, name -> CompletableFuture.failedFuture(early));
     }
-    CompletionStage<Integer> minInSyncReplicas = minInSyncReplicas(connected, topic);
-    return connected
-        .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LOOKUP_MILLIS))
-        .topicNameValues()
-        .get(topic)
-        .toCompletionStage()
-        .handle((description, failure) -> failure == null || !absent(failure))
-        .thenCombine(
-            minInSyncReplicas,
-            (exists, least) -> exists ? Optional.of(new Topic(least)) : Optional.empty());
+    Map<ConfigResource, KafkaFuture<Config>> configs =
+        connected
+            .describeConfigs(
+                names.stream().map(ClusterAdmin::topic).toList(),
+                new DescribeConfigsOptions().timeoutMs(LOOKUP_MILLIS))
+            .values();
+    Map<String, KafkaFuture<TopicDescription>> topics =
+        connected
+            .describeTopics(names, new DescribeTopicsOptions().timeoutMs(LOOKUP_MILLIS))
+            .topicNameValues();
+    return each(names, name -> found(topics.get(name), configs.get(topic(name))));
   }
 
-  /** Never fails: whoever may not see the configuration may still write. */
-  private static CompletionStage<Integer> minInSyncReplicas(Admin connected, String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return connected
-        .describeConfigs(List.of(resource), new DescribeConfigsOptions().timeoutMs(LOOKUP_MILLIS))
-        .values()
-        .get(resource)
+  /** Whoever may not see the configuration may still write. */
+  private static CompletionStage<Optional<Topic>> found(
+      KafkaFuture<TopicDescription> topic, KafkaFuture<Config> config) {
+    return topic
         .toCompletionStage()
-        .handle((config, failure) -> number(config, MIN_IN_SYNC_REPLICAS).orElse(1));
+        .handle((description, failure) -> present(description, failure))
+        .thenCombine(
+            config
+                .toCompletionStage()
+                .handle((settings, failure) -> number(settings, MIN_IN_SYNC_REPLICAS)),
+            (present, least) -> present.map(it -> new Topic(least, it.partitions())));
+  }
+
+  private static <T> Map<String, T> each(Collection<String> names, Function<String, T> answer) {
+    return names.stream().collect(Collectors.toMap(name -> name, answer));
+  }
+
+  private static ConfigResource topic(String name) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, name);
   }
 
   /** {@code message.max.bytes} of a broker and {@code max.message.bytes} of {@code topics}. */
   CompletionStage<SizeLimitsOfKafka> limits(Node broker, Set<String> topics) {
     List<ConfigResource> asked = new ArrayList<>();
     asked.add(new ConfigResource(ConfigResource.Type.BROKER, broker.idString()));
-    topics.forEach(topic -> asked.add(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
+    topics.forEach(topic -> asked.add(topic(topic)));
     Map<String, Integer> ofTopics = new HashMap<>();
     CompletableFuture<OptionalInt> ofBroker = new CompletableFuture<>();
     List<CompletableFuture<?>> all = new ArrayList<>();
@@ -130,11 +146,15 @@ final class ClusterAdmin implements TopicLookup, AutoCloseable {
     return admin;
   }
 
-  private static boolean absent(Throwable failure) {
+  private static Optional<TopicDescription> present(
+      TopicDescription description, Throwable failure) {
+    if (failure == null) {
+      return Optional.of(description);
+    }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof UnknownTopicOrPartitionException
         || cause instanceof InvalidTopicException) {
-      return true;
+      return Optional.empty();
     }
     throw new CompletionException(cause);
   }

@@ -5,21 +5,22 @@ import io.restproducer.contract.StatusReport;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.runtime.config.Settings;
 import io.restproducer.runtime.produce.ClusterAdmin.SizeLimitsOfKafka;
+import io.restproducer.runtime.produce.InSyncReplicas.Shortage;
 import io.restproducer.runtime.produce.OutgoingRecord.RecordHeader;
 import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -61,9 +62,9 @@ public final class KafkaCluster implements AutoCloseable {
     this.access = new AccessInForce(thread, it -> produceBy(settings, it));
     this.producers = new ReplaceableProducer(ClientSettings.longestDelivery(settings));
     this.topics = new TopicDirectory(this::find, System::nanoTime);
-    ToIntFunction<String> replicas =
-        ClientSettings.waitsForReplicas(settings) ? topics::minInSyncReplicas : topic -> 1;
-    this.writer = new RecordWriter(producers, health, replicas, observer);
+    Function<String, Map<Integer, Shortage>> shortages =
+        ClientSettings.waitsForReplicas(settings) ? topics::shortages : topic -> Map.of();
+    this.writer = new RecordWriter(producers, health, shortages, observer);
     this.senderHeader = new SenderHeader(settings.kafka().serviceIdHeader());
     thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -171,6 +172,7 @@ public final class KafkaCluster implements AutoCloseable {
       probe(present.get(), patience);
     }
     access.lookAtNext();
+    topics.refresh();
   }
 
   private void probe(ClusterAdmin present, int patience) {
@@ -191,11 +193,11 @@ public final class KafkaCluster implements AutoCloseable {
         });
   }
 
-  private CompletionStage<Optional<Topic>> find(String topic) {
+  private Map<String, CompletionStage<Optional<Topic>>> find(Collection<String> names) {
     return access
         .admin()
-        .map(present -> present.find(topic))
-        .orElseGet(() -> CompletableFuture.failedFuture(new TimeoutException("not reached yet")));
+        .orElseThrow(() -> new TimeoutException("Kafka was not reached yet"))
+        .find(names);
   }
 
   private void probed(Collection<Node> brokers, Throwable failure) {

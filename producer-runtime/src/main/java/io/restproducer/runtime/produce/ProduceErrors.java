@@ -1,10 +1,10 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.runtime.produce.InSyncReplicas.Shortage;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -93,12 +93,12 @@ final class ProduceErrors {
   }
 
   /** The leader would not append it, and the producer would repeat it until nobody knows. */
-  static Refusal tooFewReplicas(PartitionInfo partition, int needed) {
+  static Refusal tooFewReplicas(String topic, int partition, Shortage shortage) {
     return Refusal.of(
             Reason.KAFKA_UNAVAILABLE,
             "Partition %d of the topic has %d of the %d replicas in sync that it needs (min.insync.replicas). Nothing was written; try again."
-                .formatted(partition.partition(), partition.inSyncReplicas().length, needed))
-        .aboutTopic(partition.topic())
+                .formatted(partition, shortage.inSync(), shortage.needed()))
+        .aboutTopic(topic)
         .withKafkaErrorCode(Errors.NOT_ENOUGH_REPLICAS.code());
   }
 

@@ -1,10 +1,12 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.runtime.produce.InSyncReplicas.Shortage;
 import io.restproducer.runtime.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -42,17 +44,17 @@ final class RecordWriter {
 
   private final ReplaceableProducer producers;
   private final BrokerHealth health;
-  private final ToIntFunction<String> minInSyncReplicas;
+  private final Function<String, Map<Integer, Shortage>> shortages;
   private final WriteObserver observer;
 
   RecordWriter(
       ReplaceableProducer producers,
       BrokerHealth health,
-      ToIntFunction<String> minInSyncReplicas,
+      Function<String, Map<Integer, Shortage>> shortages,
       WriteObserver observer) {
     this.producers = producers;
     this.health = health;
-    this.minInSyncReplicas = minInSyncReplicas;
+    this.shortages = shortages;
     this.observer = observer;
   }
 
@@ -188,8 +190,9 @@ final class RecordWriter {
     /** The record as it is handed over: away from partitions that would not take it. */
     private ProducerRecord<byte[], byte[]> placed(Producer<byte[], byte[]> producer)
         throws Refusal {
-      int least = minInSyncReplicas.applyAsInt(record.topic());
-      return least == 1 ? record : InSyncReplicas.avoid(record, partitions(producer), least);
+      Map<Integer, Shortage> known = shortages.apply(record.topic());
+      List<PartitionInfo> partitions = known.isEmpty() ? List.of() : partitions(producer);
+      return partitions.isEmpty() ? record : InSyncReplicas.avoid(record, known, partitions);
     }
 
     /** As far as the producer knows by now; it does not wait to learn more. */

@@ -1,11 +1,13 @@
 package io.restproducer.runtime.produce;
 
+import io.restproducer.runtime.produce.InSyncReplicas.Shortage;
 import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +19,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Knows which topics exist, so that no unconfirmed name reaches the producer, whose own metadata
- * requests may create it. Asks asynchronously, once a name at a time; forgets misses soon.
+ * requests may create it, and which of their partitions have too few replicas to take anything.
+ * Asks asynchronously, once a name at a time; forgets misses soon.
  */
 final class TopicDirectory {
   private static final int MOST_MISSES = 1_000;
   private static final int MOST_QUESTIONS = 1_000;
   private static final int MOST_WARMED = 500;
   private static final long MISS_NANOS = 2_000_000_000L;
-  private static final long CONFIRMED_NANOS = 30_000_000_000L;
+  private static final int MOST_AT_ONCE = 500;
+
+  /** How late a deleted topic, or replicas that left or came back, may be noticed. */
+  private static final long FRESH_NANOS = 5_000_000_000L;
+
+  /** Shortages of a topic that was not in use for longer than that may be over. */
+  private static final long BELIEVED_NANOS = 3 * FRESH_NANOS;
 
   private final TopicLookup lookup;
   private final LongSupplier nanoClock;
@@ -41,6 +51,7 @@ final class TopicDirectory {
         }
       };
   private final Map<String, CompletableFuture<Optional<Topic>>> asked = new HashMap<>();
+  private final Set<String> stale = new LinkedHashSet<>();
   private final Set<String> warmed = new HashSet<>();
 
   TopicDirectory(TopicLookup lookup, LongSupplier nanoClock) {
@@ -55,8 +66,8 @@ final class TopicDirectory {
       long now = nanoClock.getAsLong();
       Confirmed known = confirmed.get(topic);
       if (known != null) {
-        if (now - known.since() > CONFIRMED_NANOS) {
-          ask(topic);
+        if (now - known.since() > FRESH_NANOS) {
+          stale.add(topic);
         }
         question = null;
       } else if (isMissing(topic, now)) {
@@ -95,10 +106,25 @@ final class TopicDirectory {
     return new TreeSet<>(confirmed.keySet());
   }
 
-  /** {@code min.insync.replicas} of {@code topic}; 1 if it is not confirmed. Takes no lock. */
-  int minInSyncReplicas(String topic) {
+  /** Partitions of {@code topic} that would take nothing now, by number. Takes no lock. */
+  Map<Integer, Shortage> shortages(String topic) {
     Confirmed known = confirmed.get(topic);
-    return known == null ? 1 : known.topic().minInSyncReplicas();
+    return known == null || nanoClock.getAsLong() - known.since() > BELIEVED_NANOS
+        ? Map.of()
+        : known.shortages();
+  }
+
+  /** Asks again for topics in use of which not much has been known for some seconds. */
+  void refresh() {
+    List<String> due;
+    synchronized (this) {
+      due = stale.stream().filter(topic -> !asked.containsKey(topic)).limit(MOST_AT_ONCE).toList();
+      due.forEach(stale::remove);
+      due.forEach(topic -> asked.put(topic, new CompletableFuture<>()));
+    }
+    if (!due.isEmpty()) {
+      answersFor(due).forEach(this::settle);
+    }
   }
 
   private boolean isMissing(String topic, long now) {
@@ -116,43 +142,48 @@ final class TopicDirectory {
     }
     CompletableFuture<Optional<Topic>> question = new CompletableFuture<>();
     asked.put(topic, question);
-    answerOf(topic)
-        .whenComplete(
-            (found, failure) -> {
-              learn(topic, found, failure);
-              if (failure == null) {
-                question.complete(found);
-              } else {
-                question.completeExceptionally(failure);
-              }
-            });
+    settle(topic, answersFor(List.of(topic)).get(topic));
     return question;
   }
 
+  private void settle(String topic, CompletionStage<Optional<Topic>> answer) {
+    answer.whenComplete(
+        (found, failure) -> {
+          CompletableFuture<Optional<Topic>> question = learn(topic, found, failure);
+          if (failure == null) {
+            question.complete(found);
+          } else {
+            question.completeExceptionally(failure);
+          }
+        });
+  }
+
   /** What throws is an answer, too: a question left open would keep its callers for ever. */
-  private CompletionStage<Optional<Topic>> answerOf(String topic) {
+  private Map<String, CompletionStage<Optional<Topic>>> answersFor(List<String> topics) {
     try {
-      return lookup.find(topic);
+      return lookup.find(topics);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      return topics.stream()
+          .collect(Collectors.toMap(it -> it, it -> CompletableFuture.failedFuture(e)));
     }
   }
 
   /** A failed look-up teaches nothing: a topic that was confirmed stays so while Kafka is away. */
-  private synchronized void learn(String topic, Optional<Topic> found, Throwable failure) {
-    asked.remove(topic);
+  private synchronized CompletableFuture<Optional<Topic>> learn(
+      String topic, Optional<Topic> found, Throwable failure) {
+    long now = nanoClock.getAsLong();
     if (failure != null) {
       warmed.remove(topic);
-      confirmed.computeIfPresent(
-          topic, (name, known) -> new Confirmed(known.topic(), nanoClock.getAsLong()));
+      confirmed.computeIfPresent(topic, (name, known) -> known.at(now));
     } else if (found.isPresent()) {
       missing.remove(topic);
-      confirmed.put(topic, new Confirmed(found.get(), nanoClock.getAsLong()));
+      confirmed.compute(topic, (name, known) -> Confirmed.of(found.get(), known, now));
     } else {
       confirmed.remove(topic);
       missing.remove(topic);
-      missing.put(topic, nanoClock.getAsLong());
+      missing.put(topic, now);
     }
+    return asked.remove(topic);
   }
 
   private static Optional<Refusal> refusal(String topic, Optional<Topic> found, Throwable failure) {
@@ -171,7 +202,18 @@ final class TopicDirectory {
         : Optional.of(ProduceErrors.beforeHandOver(new UnknownTopicOrPartitionException(), topic));
   }
 
-  private record Confirmed(Topic topic, long since) {}
+  /** A topic that was there at {@code since}. */
+  private record Confirmed(int minInSyncReplicas, Map<Integer, Shortage> shortages, long since) {
+    /** When Kafka does not tell now how many replicas it wants, what it told before counts. */
+    static Confirmed of(Topic found, Confirmed before, long now) {
+      int least = found.minInSyncReplicas().orElse(before == null ? 1 : before.minInSyncReplicas());
+      return new Confirmed(least, InSyncReplicas.shortages(found.partitions(), least), now);
+    }
+
+    Confirmed at(long now) {
+      return new Confirmed(minInSyncReplicas, shortages, now);
+    }
+  }
 
   /** The bound on open questions was reached. */
   private static final class TooManyQuestions extends RuntimeException {

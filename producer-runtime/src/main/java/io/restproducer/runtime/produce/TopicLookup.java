@@ -1,17 +1,22 @@
 package io.restproducer.runtime.produce;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Asks Kafka for a topic, without making it. */
+/** Asks Kafka for topics, without making them. */
 interface TopicLookup {
-  /** The topic, or nothing if there is none; fails when Kafka gives no answer. */
-  CompletionStage<Optional<Topic>> find(String name);
+  /** For each of {@code names} the topic, or nothing if there is none; fails without an answer. */
+  Map<String, CompletionStage<Optional<Topic>>> find(Collection<String> names);
 
   /**
    * A topic that exists.
    *
-   * @param minInSyncReplicas its {@code min.insync.replicas}; 1 if Kafka does not tell
+   * @param minInSyncReplicas its {@code min.insync.replicas}; empty if Kafka does not tell
    */
-  record Topic(int minInSyncReplicas) {}
+  record Topic(OptionalInt minInSyncReplicas, List<TopicPartitionInfo> partitions) {}
 }

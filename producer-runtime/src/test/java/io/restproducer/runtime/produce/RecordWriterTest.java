@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -50,7 +51,8 @@ class RecordWriterTest {
       };
   private final ReplaceableProducer producers = new ReplaceableProducer(PATIENCE);
   private final RecordWriter writer =
-      new RecordWriter(producers, health, topic -> 1, (bytes, nanos) -> acknowledged.add(bytes));
+      new RecordWriter(
+          producers, health, topic -> Map.of(), (bytes, nanos) -> acknowledged.add(bytes));
 
   @BeforeEach
   void kafkaIsUp() {

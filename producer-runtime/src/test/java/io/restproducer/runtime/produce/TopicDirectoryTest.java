@@ -2,20 +2,26 @@ package io.restproducer.runtime.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restproducer.runtime.produce.InSyncReplicas.Shortage;
 import io.restproducer.runtime.produce.TopicLookup.Topic;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class TopicDirectoryTest {
-  private static final Optional<Topic> THERE = Optional.of(new Topic(2));
+  private static final Optional<Topic> THERE = Optional.of(new Topic(OptionalInt.of(1), List.of()));
 
   private final AtomicLong nanos = new AtomicLong();
   private final List<CompletableFuture<Optional<Topic>>> questions = new ArrayList<>();
@@ -23,10 +29,10 @@ class TopicDirectoryTest {
   private final List<Optional<Refusal>> answers = new ArrayList<>();
   private final TopicDirectory directory =
       new TopicDirectory(
-          topic -> {
+          names -> {
             CompletableFuture<Optional<Topic>> question = new CompletableFuture<>();
             questions.add(question);
-            return question;
+            return names.stream().collect(Collectors.toMap(name -> name, name -> question));
           },
           nanos::get);
 
@@ -65,14 +71,31 @@ class TopicDirectoryTest {
   @Test
   void answersAtOnceForAConfirmedTopicAndAsksAgainInTheBackground() {
     learn(true);
-    pass(29);
+    pass(5);
     confirm();
+    directory.refresh();
     assertThat(questions).hasSize(1);
 
-    pass(2);
+    pass(1);
     confirm();
+    directory.refresh();
+    directory.refresh();
     assertThat(questions).hasSize(2);
     assertThat(answers).hasSize(3).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void asksAgainForAllTopicsInUseAtOnce() {
+    directory.confirm("orders", loop, answers::add);
+    directory.confirm("returns", loop, answers::add);
+    questions.forEach(it -> it.complete(THERE));
+    pass(6);
+    directory.confirm("orders", loop, answers::add);
+    directory.confirm("returns", loop, answers::add);
+
+    directory.refresh();
+
+    assertThat(questions).hasSize(3);
   }
 
   @Test
@@ -104,6 +127,7 @@ class TopicDirectoryTest {
     learn(true);
     pass(31);
     confirm();
+    directory.refresh();
     questions.get(1).complete(Optional.empty());
 
     confirm();
@@ -115,6 +139,7 @@ class TopicDirectoryTest {
     learn(true);
     pass(31);
     confirm();
+    directory.refresh();
     questions.get(1).completeExceptionally(new TimeoutException("no broker"));
 
     confirm();
@@ -142,11 +167,55 @@ class TopicDirectoryTest {
   }
 
   @Test
-  void knowsHowManyReplicasAConfirmedTopicWants() {
-    assertThat(directory.minInSyncReplicas("orders")).isEqualTo(1);
+  void knowsWhichPartitionsLackReplicas() {
+    confirm();
+    questions.get(0).complete(found(OptionalInt.of(2), 1));
+    assertThat(directory.shortages("orders")).isEqualTo(Map.of(0, new Shortage(1, 2)));
+    assertThat(directory.shortages("returns")).isEmpty();
 
-    learn(true);
-    assertThat(directory.minInSyncReplicas("orders")).isEqualTo(2);
+    again(found(OptionalInt.of(2), 2));
+    assertThat(directory.shortages("orders")).isEmpty();
+  }
+
+  /** Kafka is asked for it apart from the topic, and may answer only half. */
+  @Test
+  void keepsTheNumberOfReplicasThatItWasToldBefore() {
+    confirm();
+    questions.get(0).complete(found(OptionalInt.of(2), 2));
+
+    again(found(OptionalInt.empty(), 1));
+
+    assertThat(directory.shortages("orders")).isEqualTo(Map.of(0, new Shortage(1, 2)));
+  }
+
+  @Test
+  void doesNotBelieveAShortageOfLongAgo() {
+    confirm();
+    questions.get(0).complete(found(OptionalInt.of(2), 1));
+    pass(15);
+    assertThat(directory.shortages("orders")).isNotEmpty();
+
+    pass(1);
+    assertThat(directory.shortages("orders")).isEmpty();
+  }
+
+  /** In use, asked for again, and answered. */
+  private void again(Optional<Topic> answer) {
+    pass(6);
+    confirm();
+    directory.refresh();
+    questions.get(questions.size() - 1).complete(answer);
+  }
+
+  /** A topic of one partition with two replicas. */
+  private static Optional<Topic> found(OptionalInt least, int inSync) {
+    List<Node> replicas = List.of(new Node(1, "one", 9092), new Node(2, "two", 9092));
+    return Optional.of(
+        new Topic(
+            least,
+            List.of(
+                new TopicPartitionInfo(
+                    0, replicas.get(0), replicas, replicas.subList(0, inSync)))));
   }
 
   private void learn(boolean exists) {
