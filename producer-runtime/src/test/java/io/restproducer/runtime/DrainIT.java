@@ -79,6 +79,31 @@ class DrainIT {
     }
   }
 
+  /** It may take longer than stopping does, and whoever sent it has to know what became of it. */
+  @Test
+  void answersABodyThatDoesNotEndInTime(@TempDir Path directory) throws Exception {
+    try (TestBroker broker = new TestBroker(directory.resolve("kafka"), Map.of());
+        RuntimeFixture runtime = new RuntimeFixture(directory.resolve("config"))) {
+      broker.createTopic(RuntimeFixture.TOPIC, 1, Map.of());
+      runtime.withDrainSeconds(1).files(broker.bootstrapServers()).start().awaitReady();
+      try (RawConnection connection = new RawConnection(runtime)) {
+        String head =
+            runtime.head("POST /topics/orders/records HTTP/1.1", "Content-Length: 2") + "x";
+        connection.send(head);
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> runtime.metric("restproducer_requests_in_flight") == 1);
+        Thread drain = new Thread(() -> drain(runtime));
+        drain.start();
+
+        assertThat(connection.untilClosed())
+            .startsWith("HTTP/1.1 503 ")
+            .contains("Nothing was written");
+        drain.join();
+      }
+    }
+  }
+
   private static void drain(RuntimeFixture runtime) {
     try {
       runtime.runtime().drain();

@@ -6,7 +6,6 @@ import io.restproducer.runtime.batch.BatchEntry;
 import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.produce.Ack;
-import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.WriteResult;
 import io.restproducer.runtime.refusal.Refusal;
@@ -32,8 +31,8 @@ final class BatchRequest extends BodyRequest<List<BatchEntry>> {
       Batch batch,
       BodyLimit limit,
       Reservation reservation,
-      KafkaCluster kafka) {
-    super(exchange, answer, sender, topic, limit, reservation, kafka);
+      Service service) {
+    super(exchange, answer, sender, topic, limit, reservation, service);
     this.batch = batch;
     this.trace = TraceContext.of(exchange.getRequestHeaders());
   }

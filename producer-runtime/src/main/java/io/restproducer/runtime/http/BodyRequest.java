@@ -26,6 +26,7 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
   final KafkaCluster kafka;
   final IoThread loop;
   private final BodyLimit limit;
+  private final ServingPhase phase;
 
   BodyRequest(
       HttpServerExchange exchange,
@@ -34,14 +35,15 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
       String topic,
       BodyLimit limit,
       Reservation reservation,
-      KafkaCluster kafka) {
+      Service service) {
     this.exchange = exchange;
     this.answer = answer;
     this.sender = sender;
     this.topic = topic;
     this.limit = limit;
     this.reservation = reservation;
-    this.kafka = kafka;
+    this.kafka = service.kafka();
+    this.phase = service.phase();
     this.loop = new IoThread(exchange.getIoThread());
   }
 
@@ -70,6 +72,11 @@ abstract class BodyRequest<T> implements RequestBody.Reader {
     }
     new RequestBody(exchange, LingeringClose.requestChannel(exchange), limit, reservation, this)
         .read(limit.patience());
+  }
+
+  @Override
+  public final void checkWanted() throws Refusal {
+    phase.check();
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.restproducer.contract.ServiceIdentity;
 import io.restproducer.runtime.limits.BodyLimit;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.produce.Ack;
-import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.produce.OutgoingRecord;
 import io.restproducer.runtime.produce.WriteResult;
 import io.restproducer.runtime.refusal.Refusal;
@@ -26,8 +25,8 @@ final class ProduceRequest extends BodyRequest<OutgoingRecord> implements WriteR
       BodyType type,
       BodyLimit limit,
       Reservation reservation,
-      KafkaCluster kafka) {
-    super(exchange, answer, sender, topic, limit, reservation, kafka);
+      Service service) {
+    super(exchange, answer, sender, topic, limit, reservation, service);
     this.parameters = parameters;
     this.type = type;
   }

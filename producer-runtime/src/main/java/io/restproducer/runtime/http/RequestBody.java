@@ -19,6 +19,7 @@ import org.xnio.channels.StreamSourceChannel;
  */
 final class RequestBody {
   private static final int READ_AT_ONCE = 64 << 10;
+  private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** What is allocated for a body of undeclared length before any of it has come. */
   static final int FIRST_CHUNK = 4 << 10;
@@ -29,7 +30,9 @@ final class RequestBody {
   private final Reservation reservation;
   private final long declared;
   private final Reader reader;
-  private XnioExecutor.Key deadline;
+  private Duration patience;
+  private long startedAt;
+  private XnioExecutor.Key nextLook;
   private byte[] array;
   private int length;
   private boolean ended;
@@ -52,6 +55,13 @@ final class RequestBody {
 
   /** What became of the body; told exactly once, on the I/O thread. */
   interface Reader {
+    /**
+     * Asked now and then while the body comes.
+     *
+     * @throws Refusal if nobody waits for it any more
+     */
+    void checkWanted() throws Refusal;
+
     void complete(byte[] body);
 
     void refused(Refusal refusal);
@@ -64,13 +74,34 @@ final class RequestBody {
   }
 
   /** Starts to read; call it on the I/O thread, outside of the handler's own call. */
-  void read(Duration patience) {
-    deadline =
-        exchange
-            .getIoThread()
-            .executeAfter(() -> tooSlow(patience), patience.toMillis(), TimeUnit.MILLISECONDS);
+  void read(Duration longest) {
+    patience = longest;
+    startedAt = System.nanoTime();
+    lookLater(patience.toNanos());
     channel.getReadSetter().set(ignored -> readAvailable());
     readAvailable();
+  }
+
+  private void lookLater(long left) {
+    long pause = Math.min(left, LOOK_NANOS);
+    nextLook = exchange.getIoThread().executeAfter(this::look, pause, TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    if (ended) {
+      return;
+    }
+    long left = startedAt + patience.toNanos() - System.nanoTime();
+    try {
+      if (left <= 0) {
+        throw tooSlow();
+      }
+      reader.checkWanted();
+      lookLater(left);
+    } catch (Refusal e) {
+      end();
+      reader.refused(e);
+    }
   }
 
   private void readAvailable() {
@@ -127,20 +158,16 @@ final class RequestBody {
     reader.complete(length == array.length ? array : Arrays.copyOf(array, length));
   }
 
-  private void tooSlow(Duration patience) {
-    if (!ended) {
-      end();
-      reader.refused(
-          Refusal.of(
-              Reason.BODY_TOO_SLOW,
-              "The body did not arrive within %d seconds (%d bytes did). Nothing was written."
-                  .formatted(patience.toSeconds(), length)));
-    }
+  private Refusal tooSlow() {
+    return Refusal.of(
+        Reason.BODY_TOO_SLOW,
+        "The body did not arrive within %d seconds (%d bytes did). Nothing was written."
+            .formatted(patience.toSeconds(), length));
   }
 
   private void end() {
     ended = true;
-    deadline.remove();
+    nextLook.remove();
     channel.suspendReads();
     channel.getReadSetter().set(null);
   }

@@ -8,7 +8,6 @@ import io.restproducer.runtime.limits.InFlight;
 import io.restproducer.runtime.limits.InFlight.Reservation;
 import io.restproducer.runtime.limits.Quotas;
 import io.restproducer.runtime.limits.SizeLimits;
-import io.restproducer.runtime.produce.KafkaCluster;
 import io.restproducer.runtime.refusal.Refusal;
 import io.restproducer.runtime.refusal.Refusal.Reason;
 import io.restproducer.runtime.snapshot.Snapshot;
@@ -44,7 +43,7 @@ final class RequestHandler implements HttpHandler {
   private final BodyLimit batch;
   private final InFlight inFlight;
   private final Quotas quotas;
-  private final KafkaCluster kafka;
+  private final Service service;
   private final ServingPhase phase;
   private final AnswerObserver observer;
 
@@ -61,7 +60,7 @@ final class RequestHandler implements HttpHandler {
     this.sizes = service.sizes();
     this.inFlight = service.inFlight();
     this.quotas = service.quotas();
-    this.kafka = service.kafka();
+    this.service = service;
     this.phase = service.phase();
     this.observer = observer;
     this.guard = new RequestGuard(sizes.maxUriLength());
@@ -140,7 +139,7 @@ final class RequestHandler implements HttpHandler {
       return;
     }
     RecordParameters sent = RecordParameters.parse(exchange.getQueryString());
-    kafka.checkHeaders(sent.headers());
+    service.kafka().checkHeaders(sent.headers());
     RecordParameters parameters = sent.traced(TraceContext.of(exchange.getRequestHeaders()));
     sizes.checkKey(parameters.key().map(key -> key.length).orElse(0));
     long declared = exchange.getRequestContentLength();
@@ -162,7 +161,7 @@ final class RequestHandler implements HttpHandler {
             type,
             message,
             reservation,
-            kafka));
+            service));
   }
 
   private void accept(HttpServerExchange exchange, Answer answer, Caller caller, Route.Batch route)
@@ -199,7 +198,7 @@ final class RequestHandler implements HttpHandler {
             content,
             batch,
             reservation,
-            kafka));
+            service));
   }
 
   private static BodyType authorize(
