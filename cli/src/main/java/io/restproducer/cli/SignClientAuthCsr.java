@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Has the ServiceId of an API key get a client certificate for a certificate request (CSR).",
       "The certificate works on the SSL client auth endpoint for as long as that key does. The key is"
-          + " only compared with its hash: it is sent and written nowhere. Prefer --api-key-file: other"
-          + " users of this machine can read arguments."
+          + " only compared with its hash: it is neither sent nor written anywhere. Prefer"
+          + " --api-key-file: other users of this machine can read arguments."
     })
 final class SignClientAuthCsr implements Runnable {
   private static final String STANDARD_INPUT = "-";

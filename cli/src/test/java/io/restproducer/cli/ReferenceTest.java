@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -54,8 +55,20 @@ class ReferenceTest {
             ? String.join("`, `", option.names())
                 + (option.arity().max() == 0 ? "" : " " + option.paramLabel())
             : argument.paramLabel();
-    String required = argument.required() && argument.isOption() ? " Required." : "";
-    return "| `%s` | %s%s |".formatted(name, described(argument), required);
+    return "| `%s` | %s%s |".formatted(name, described(argument), required(argument));
+  }
+
+  /** What has to be given; an option of a group is required only where no other one is there. */
+  private static String required(ArgSpec argument) {
+    ArgGroupSpec group = argument.group();
+    if (group == null) {
+      return argument.required() && argument.isOption() ? " Required." : "";
+    }
+    return group.multiplicity().min() == 0
+        ? ""
+        : group.args().stream()
+            .map(it -> "`" + ((OptionSpec) it).longestName() + "`")
+            .collect(Collectors.joining(" and ", " One of ", " is required."));
   }
 
   private static String described(ArgSpec argument) {

@@ -105,7 +105,7 @@ public final class ApiKeySpec {
                 + " >= 600 && "
                 + TimeSpan.SELF_SECONDS
                 + " <= 315360000",
-        message = "write a whole number and m, h or d, from 10m to 3650d; for example 90d")
+        message = "write a whole number and s, m, h or d, from 10m to 3650d; for example 90d")
     public String interval;
   }
 }

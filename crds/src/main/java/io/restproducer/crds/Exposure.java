@@ -75,7 +75,8 @@ public final class Exposure {
 
     @JsonPropertyDescription(
         "DNS name or IP address that callers use beside the Service's own names. Default: that of"
-            + " expose.api. It goes into the server certificate and into status.endpoints. Example:"
+            + " expose.api. It goes into the server certificate; with type NodePort also into"
+            + " status.endpoints (with ClusterIP the Service's own name stands there). Example:"
             + " orders-mtls.example.com")
     @Size(min = 1, max = 253)
     @ValidationRule(value = HOST, message = HOST_MESSAGE)
@@ -102,7 +103,8 @@ public final class Exposure {
   public static final class Endpoint {
     @JsonPropertyDescription(
         "DNS name or IP address that callers use beside the Service's own names. It goes into the"
-            + " server certificate and into status.endpoints. Example: orders.example.com")
+            + " server certificate; with type NodePort also into status.endpoints (with ClusterIP the"
+            + " Service's own name stands there). Example: orders.example.com")
     @Size(min = 1, max = 253)
     @ValidationRule(value = HOST, message = HOST_MESSAGE)
     public String host;

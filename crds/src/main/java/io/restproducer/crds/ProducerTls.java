@@ -102,8 +102,8 @@ public final class ProducerTls {
     @JsonPropertyDescription(
         "Secret beside this resource with tls.crt (PEM chain, leaf first), tls.key (PEM, PKCS#8,"
             + " PKCS#1 or SEC 1) and, if the chain does not end with it, ca.crt, which callers"
-            + " trust. It must cover the hosts in status.endpoints. A change reaches the pods"
-            + " without a rollout; one that cannot be used changes nothing and sets"
+            + " trust. It must cover the hosts in status.endpoints and in expose. A change reaches"
+            + " the pods without a rollout; one that cannot be used changes nothing and sets"
             + " CertificatesReady to False. Example: gateway-tls")
     @Required
     @Size(min = 1, max = 253)

@@ -276,7 +276,8 @@ class AdmissionIT {
         "{apiKey: {rotation: {}}} | interval: Required",
         "{apiKey: {rotation: {interval: 9m}}} | from 10m to 3650d; for example 90d",
         "{apiKey: {rotation: {interval: 3651d}}} | from 10m to 3650d",
-        "{apiKey: {rotation: {interval: weekly}}} | from 10m to 3650d",
+        "{apiKey: {rotation: {interval: weekly}}} | write a whole number and s, m, h or d, from 10m to"
+            + " 3650d",
         "{apiKey: {rotation: {interval: 12h}}}"
             + "| gracePeriod 24h (default 24h) must not be longer than rotation.interval 12h: lower",
         "{apiKey: {gracePeriod: 61m, rotation: {interval: 1h}}} | gracePeriod 61m (default 24h) must",

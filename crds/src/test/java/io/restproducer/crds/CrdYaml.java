@@ -30,7 +30,7 @@ final class CrdYaml {
   private static final String HEADER =
       """
       # Generated from the classes in src/main/java: change those, then
-      #   mvn -pl crds test -Dcrds.update
+      #   mvn -pl crds -am test -Dcrds.update
       """;
 
   /** Lists whose entries belong to different field managers, by the field that tells them apart. */

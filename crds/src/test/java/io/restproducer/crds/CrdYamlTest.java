@@ -31,7 +31,7 @@ class CrdYamlTest {
       Files.writeString(CrdYaml.file(kind), generated);
     }
     assertThat(CrdYaml.file(kind))
-        .as("stale: run mvn -pl crds test -Dcrds.update and commit the result")
+        .as("stale: run mvn -pl crds -am test -Dcrds.update and commit the result")
         .hasContent(generated);
   }
 
