@@ -37,6 +37,8 @@ final class Presentation {
       }
     }
     sketch.certificate.ifPresent(start.desk()::serverCertificate);
+    // What pods present now would not do with what they are to be told.
+    sketch.refusal = sketch.certificate.flatMap(CallerTls.of(blueprint.spec())::unfit);
   }
 
   /** What callers have to trust; {@code own} where the certificate is made here. */
