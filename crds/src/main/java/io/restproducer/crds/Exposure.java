@@ -36,7 +36,8 @@ import io.fabric8.generator.annotation.ValidationRule;
     message = "clientAuth.nodePort: must differ from api.nodePort; change one of them")
 public final class Exposure {
   private static final String HOST =
-      "isIP(self) || self.matches('^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$')";
+      "isIP(self) || self.matches('^[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?"
+          + "([.][A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$')";
   private static final String HOST_MESSAGE =
       "write a DNS name or an IP address alone, without scheme and port; for example"
           + " orders.example.com";

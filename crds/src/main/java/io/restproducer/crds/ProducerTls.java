@@ -13,6 +13,15 @@ import java.util.List;
 /** TLS of the endpoints that callers use. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!has(self.cipherSuites) || self.cipherSuites.exists(s, !s.contains('_WITH_')"
+            + " || self.minVersion == '1.2' && (has(self.serverCertificate)"
+            + " || (self.keyAlgorithm == 'ECDSA') == s.contains('_ECDSA_')))",
+    messageExpression =
+        "'cipherSuites: none of them can be used with minVersion ' + self.minVersion"
+            + " + (has(self.serverCertificate) ? '' : ' and an ' + self.keyAlgorithm + ' key')"
+            + " + ': add one, for example TLS_AES_256_GCM_SHA384'")
 public final class ProducerTls {
   private static final String DNS =
       "^([*][.])?[A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?"

@@ -33,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the API server itself refuses, and that its words say what to write instead. */
 @OnRealApiServer
 class AdmissionIT {
+  /** 63 characters, as many as a label of a DNS name may have. */
+  private static final String LONG_LABEL =
+      "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-012345678";
+
   private static final Map<Class<?>, String> NAMESPACES =
       Map.of(RestProducer.class, "event-gateway", ServiceId.class, "shop");
   private static final PatchContext DRY_RUN =
@@ -134,6 +138,10 @@ class AdmissionIT {
         "{expose: {type: ClusterIP, api: {nodePort: 30000}}} | only with type NodePort",
         "{expose: {api: {port: 9443}}} | clientAuth.port: one Service has both ports, so they must",
         "{expose: {clientAuth: {host: 'a:1'}}} | without scheme and port",
+        "{expose: {api: {host: orders..example.com}}} | write a DNS name",
+        "{expose: {api: {host: a-.example.com}}} | write a DNS name",
+        "{expose: {api: {host: a.-b}}} | write a DNS name",
+        "{expose: {clientAuth: {host: " + LONG_LABEL + "4.example.com}}} | write a DNS name",
         "{expose: {clientAuth: {port: 0}}} | greater than or equal to 1",
         "{expose: {type: ClusterIP, clientAuth: {nodePort: 30001}}} | clientAuth.nodePort: only"
             + " with",
@@ -147,6 +155,14 @@ class AdmissionIT {
         "{tls: {minVersion: '1.1'}} | supported values",
         "{tls: {cipherSuites: []}} | should have at least 1 items",
         "{tls: {cipherSuites: [TLS_RSA_WITH_RC4_128_MD5]}} | supported values",
+        "{tls: {cipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]}}"
+            + "| cipherSuites: none of them can be used with minVersion 1.2 and an RSA key: add",
+        "{tls: {keyAlgorithm: ECDSA, cipherSuites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}}"
+            + "| with minVersion 1.2 and an ECDSA key: add one, for example",
+        "{tls: {minVersion: '1.3', cipherSuites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}}"
+            + "| with minVersion 1.3 and an RSA key",
+        "{tls: {minVersion: '1.3', serverCertificate: {secretName: a},"
+            + " cipherSuites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}} | with minVersion 1.3",
         "{tls: {serverCertificate: {}}} | secretName: Required value",
         "{tls: {serverCertificate: {secretName: A_b}}} | write the name of a Secret",
         "{resources: {limits: {memory: 12 GB}}} | write quantities as Kubernetes does",
@@ -214,6 +230,15 @@ class AdmissionIT {
         "{expose: {type: ClusterIP, api: null}}",
         "{expose: {api: {host: '192.0.2.7', nodePort: 30443}}}",
         "{expose: {api: {host: '2001:db8::1'}}}",
+        "{expose: {api: {host: A-1.b--c." + LONG_LABEL + "}}}",
+        "{tls: {cipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,"
+            + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}}",
+        "{tls: {keyAlgorithm: ECDSA, cipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,"
+            + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256]}}",
+        "{tls: {cipherSuites: [TLS_RSA_WITH_AES_256_CBC_SHA256]}}",
+        "{tls: {minVersion: '1.3', cipherSuites: [TLS_AES_256_GCM_SHA384]}}",
+        "{tls: {serverCertificate: {secretName: a},"
+            + " cipherSuites: [TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256]}}",
         "{topics: [{name: a, partitions: 6, replicationFactor: 3, config: {retention.ms: '1'}}]}",
         "{allowedServiceIds: []}",
         "{allowedServiceIds: [{from: Same}, {from: All, topicPatterns: ['${namespace}.*', a,"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.restproducer.crds.CipherSuite;
 import io.restproducer.crds.ProducerTls;
 import io.restproducer.operator.pki.CertificateMint;
 import io.restproducer.operator.pki.CertifiedKey;
@@ -80,6 +81,34 @@ class BroughtCertificateIT {
             () ->
                 assertThat(KeySecretText.of(scene.secret("gateway-ca-bundle"), "ca.crt"))
                     .isEqualTo(KeySecretText.of(scene.secret("gateway-server-ca-key"), "tls.crt")));
+  }
+
+  @Test
+  void suitesThatItsKeyCannotUseReachNoPodAndNeitherDoesSuchAKey() {
+    CertifiedKey first = leaf("localhost");
+    put(first);
+    createGateway();
+    scene.awaitReady("gateway");
+    List<FakeRuntime> pods = scene.kubelet().runtimes();
+
+    scene.change(
+        spec -> spec.tls.cipherSuites = List.of(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256));
+    scene.awaitProducer(
+        gateway ->
+            Scene.has("OptionNotAllowed", gateway.getStatus().conditions, ConditionType.ACCEPTED));
+    scene.awaitQuiet();
+    assertThat(scene.kubelet().runtimes()).containsExactlyInAnyOrderElementsOf(pods);
+    awaitPresented(first);
+
+    scene.change(
+        spec ->
+            spec.tls.cipherSuites = List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256));
+    scene.awaitReady("gateway");
+    put(mint.serverLeaf(corporate, ServerNames.of(List.of("localhost")), KeyAlgorithm.RSA));
+    awaitReason("OptionNotAllowed");
+    assertThat(Scene.is("True", scene.gateway().getStatus().conditions, ConditionType.ACCEPTED))
+        .isTrue();
+    awaitPresented(first);
   }
 
   @Test

@@ -22,8 +22,6 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -75,7 +73,7 @@ public final class CertificateMint {
 
   private CertifiedKey authority(String commonName, KeyAlgorithm algorithm) {
     KeyPair pair = algorithm.authorityPair(random);
-    X500Name name = name(commonName);
+    X500Name name = CommonName.subject(commonName);
     Instant now = now();
     Validity validity = new Validity(now.minus(lifetimes.skew()), now.plus(lifetimes.authority()));
     X509v3CertificateBuilder builder = builder(name, validity, name, pair.getPublic());
@@ -99,7 +97,7 @@ public final class CertificateMint {
         builder(
             nameOf(issuer),
             leafValidity(issuer, lifetimes.serverLeaf()),
-            name(CommonName.of(names)),
+            CommonName.subject(CommonName.of(names)),
             pair.getPublic());
     extend(builder, Extension.basicConstraints, true, new BasicConstraints(false));
     extend(builder, Extension.keyUsage, true, leafUsage(pair.getPublic()));
@@ -228,10 +226,6 @@ public final class CertificateMint {
     } catch (OperatorCreationException | CertificateException e) {
       throw new IllegalStateException("this Java platform cannot sign a certificate", e);
     }
-  }
-
-  private static X500Name name(String commonName) {
-    return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
   }
 
   private static X500Name nameOf(X509Certificate issuer) {

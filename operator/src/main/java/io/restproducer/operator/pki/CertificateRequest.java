@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -53,7 +51,7 @@ public final class CertificateRequest {
             .map(name -> new GeneralName(GeneralName.dNSName, name))
             .toArray(GeneralName[]::new);
     return new CertificateRequest(
-        nameOf(CommonName.of(commonName, "")),
+        CommonName.subject(CommonName.of(commonName, "")),
         names.length == 0 ? Optional.empty() : Optional.of(new GeneralNames(names)),
         publicKey,
         Set.of());
@@ -65,7 +63,7 @@ public final class CertificateRequest {
       return this;
     }
     String name = CommonName.of(commonName, "");
-    return new CertificateRequest(nameOf(name), alternativeNames, publicKey, warnings);
+    return new CertificateRequest(CommonName.subject(name), alternativeNames, publicKey, warnings);
   }
 
   /** The key to be certified, in its one canonical encoding. */
@@ -89,9 +87,5 @@ public final class CertificateRequest {
 
   Optional<GeneralNames> alternativeNames() {
     return alternativeNames;
-  }
-
-  private static X500Name nameOf(String commonName) {
-    return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
   }
 }

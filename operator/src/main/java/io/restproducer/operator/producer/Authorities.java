@@ -42,13 +42,15 @@ final class Authorities {
 
   FoundAuthority<AuthorityRing> serverAuthority(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
-    return authority(
+    return AuthoritySecrets.kept(
         owner,
         secrets,
-        new ProducerNames(owner.getMetadata().getName()).serverAuthority(),
-        RotationRequest.namesServerAuthority(owner),
-        mint::serverAuthority,
-        ServerAuthority::parse);
+        authority(
+            owner,
+            new ProducerNames(owner.getMetadata().getName()).serverAuthority(),
+            RotationRequest.namesServerAuthority(owner),
+            mint::serverAuthority,
+            ServerAuthority::parse));
   }
 
   /** With a successor that nobody has been told of yet. */
@@ -60,15 +62,15 @@ final class Authorities {
 
   FoundAuthority<AuthorityRing> clientsAuthority(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
-    FoundAuthority<AuthorityRing> found =
+    return AuthoritySecrets.complete(
+        owner,
+        secrets,
         authority(
             owner,
-            secrets,
             new ProducerNames(owner.getMetadata().getName()).clientsAuthority(),
             RotationRequest.namesClientsAuthority(owner),
             mint::clientsAuthority,
-            ClientsAuthority::parse);
-    return AuthoritySecrets.complete(owner, found);
+            ClientsAuthority::parse));
   }
 
   /** With a successor that nobody has been told of yet. */
@@ -89,28 +91,16 @@ final class Authorities {
         throws InvalidPem;
   }
 
-  private static FoundAuthority<AuthorityRing> authority(
-      RestProducer owner,
-      OwnSecrets secrets,
-      String name,
-      boolean asked,
-      Minting minting,
-      Parsing parsing)
-      throws ForeignObject, AuthorityMissing {
+  private static AuthorityKind<AuthorityRing> authority(
+      RestProducer owner, String name, boolean asked, Minting minting, Parsing parsing) {
     String producer = owner.getMetadata().getName();
-    FoundAuthority<AuthorityRing> found =
-        AuthoritySecrets.find(
-            owner,
-            secrets,
-            ring(
-                name,
-                asked,
-                () -> AuthorityRing.of(minting.authority(producer, 1, algorithm(owner))),
-                secret ->
-                    AuthorityRing.parse(
-                        Secrets.content(secret),
-                        (pem, key) -> parsing.authority(producer, pem, key))));
-    return AuthoritySecrets.kept(secrets, found);
+    return ring(
+        name,
+        asked,
+        () -> AuthorityRing.of(minting.authority(producer, 1, algorithm(owner))),
+        secret ->
+            AuthorityRing.parse(
+                Secrets.content(secret), (pem, key) -> parsing.authority(producer, pem, key)));
   }
 
   private static FoundAuthority<AuthorityRing> withNext(
@@ -129,16 +119,14 @@ final class Authorities {
   FoundAuthority<SealingKeys> sealingKeys(RestProducer owner, OwnSecrets secrets)
       throws ForeignObject, AuthorityMissing {
     String producer = owner.getMetadata().getName();
-    FoundAuthority<SealingKeys> found =
-        AuthoritySecrets.find(
-            owner,
-            secrets,
-            ring(
-                new ProducerNames(producer).sealingKeys(),
-                RotationRequest.namesSealingKeys(owner),
-                () -> SealingKeys.mint(producer, random),
-                secret -> SealingKeys.parse(producer, Secrets.content(secret))));
-    return AuthoritySecrets.complete(owner, AuthoritySecrets.kept(secrets, found));
+    return AuthoritySecrets.complete(
+        owner,
+        secrets,
+        ring(
+            new ProducerNames(producer).sealingKeys(),
+            RotationRequest.namesSealingKeys(owner),
+            () -> SealingKeys.mint(producer, random),
+            secret -> SealingKeys.parse(producer, Secrets.content(secret))));
   }
 
   /** With a successor, unless every name for one is taken by a key that still opens something. */

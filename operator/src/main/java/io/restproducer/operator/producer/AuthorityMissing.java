@@ -21,8 +21,8 @@ final class AuthorityMissing extends Exception {
 
   static AuthorityMissing incomplete(String secret, String request) {
     return new AuthorityMissing(
-        "Secret %s lacks a former key that stands in status and that certificates still rely on: %s"
-            .formatted(secret, remedy(request)));
+        "Secret %s lacks a former key that stands in status and that certificates still rely on: restore it from a back-up, or annotate this RestProducer with %s to go on without it, which ends those certificates"
+            .formatted(secret, request));
   }
 
   static AuthorityMissing unreadable(String secret, String why, String request) {

@@ -2,12 +2,14 @@ package io.restproducer.operator.producer;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.restproducer.contract.Sha256;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.operator.pki.InvalidPem;
 import io.restproducer.operator.pki.InvalidSealingKeys;
 import io.restproducer.operator.pki.KeyRing;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Secrets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,12 +98,45 @@ final class AuthoritySecrets {
         .build();
   }
 
-  /** Has the Secret hold what status says, and none of the former ones that it names no more. */
-  static <T extends KeyRing<T>> FoundAuthority<T> kept(OwnSecrets secrets, FoundAuthority<T> found)
-      throws ForeignObject {
+  /** The same of a ring; its Secret then holds no former one that status names no more. */
+  static <T extends KeyRing<T>> FoundAuthority<T> kept(
+      RestProducer owner, OwnSecrets secrets, AuthorityKind<T> kind)
+      throws ForeignObject, AuthorityMissing {
+    FoundAuthority<T> found = find(owner, secrets, kind);
     return found.noted()
         ? stored(secrets, found.with(found.material().retaining(found.note().formerKeys())))
         : found;
+  }
+
+  /**
+   * The same with every former one that status names: one that is gone locks out those who rely on
+   * it, as the one in use would. On request to mint anew it is given up, and the others stay.
+   */
+  static <T extends KeyRing<T>> FoundAuthority<T> complete(
+      RestProducer owner, OwnSecrets secrets, AuthorityKind<T> kind)
+      throws ForeignObject, AuthorityMissing {
+    FoundAuthority<T> found = kept(owner, secrets, kind);
+    if (isComplete(found)) {
+      return found;
+    }
+    // The cache may be late.
+    FoundAuthority<T> now =
+        found(owner, kind, secrets.read(kind.name()), Optional.of(found.note()));
+    if (isComplete(now)) {
+      return now;
+    }
+    if (!Remint.isDue(owner, kind.name())) {
+      throw AuthorityMissing.incomplete(kind.name(), Remint.request(owner, kind.name()));
+    }
+    List<Sha256> held = now.material().former();
+    return now.noting(
+        now.note()
+            .withFormer(
+                now.note().former().stream().filter(one -> held.contains(one.key())).toList()));
+  }
+
+  private static boolean isComplete(FoundAuthority<? extends KeyRing<?>> found) {
+    return !found.noted() || found.material().former().containsAll(found.note().formerKeys());
   }
 
   static <T extends KeyRing<T>> FoundAuthority<T> stored(
@@ -112,14 +147,5 @@ final class AuthoritySecrets {
       secrets.update(new SecretBuilder(present.get()).withData(data).build());
     }
     return wanted;
-  }
-
-  /** A former one that is gone locks out those who rely on it, as the one in use would. */
-  static <T extends KeyRing<T>> FoundAuthority<T> complete(
-      RestProducer owner, FoundAuthority<T> found) throws AuthorityMissing {
-    if (found.noted() && !found.material().former().containsAll(found.note().formerKeys())) {
-      throw AuthorityMissing.incomplete(found.name(), Remint.request(owner, found.name()));
-    }
-    return found;
   }
 }

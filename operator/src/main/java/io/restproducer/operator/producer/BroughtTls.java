@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.restproducer.operator.pki.BroughtCertificate;
 import io.restproducer.operator.pki.InvalidPem;
 import io.restproducer.operator.reconcile.Component;
+import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.Secrets;
 import java.time.Instant;
@@ -87,6 +88,11 @@ record BroughtTls(BroughtCertificate certificate, byte[] authorities) {
                   certificate.leaf().getNotBefore().toInstant(),
                   certificate.leaf().getNotAfter().toInstant(),
                   now));
+    }
+    Optional<Finding> unfit = CallerTls.of(blueprint.spec()).unfit(certificate.leaf());
+    if (unfit.isPresent()) {
+      throw new UnusableSecret(
+          unfit.get().reason(), "Secret %s: %s".formatted(name, unfit.get().message()));
     }
     List<String> uncovered = certificate.uncovered(RuntimeService.endpointHosts(blueprint));
     if (!uncovered.isEmpty()) {

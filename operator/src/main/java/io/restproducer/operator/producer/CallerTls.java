@@ -9,8 +9,10 @@ import io.restproducer.operator.pki.ServerNames;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,20 +76,32 @@ record CallerTls(ProducerTls tls) {
         return refused("tls.dnsNames and tls.ipAddresses: " + e.getMessage());
       }
     }
-    boolean minted = broughtSecret().isEmpty();
+    // The key of a certificate that somebody else made is known only when it is looked at.
+    return broughtSecret().isPresent()
+        ? unusable(suite -> true, "any")
+        : unusable(suite -> suite.suits(isRsa()), "an " + tls.keyAlgorithm);
+  }
+
+  /** Why callers could not come in to a server that presents {@code leaf}, a False of Accepted. */
+  Optional<Finding> unfit(X509Certificate leaf) {
+    boolean rsa = leaf.getPublicKey().getAlgorithm().startsWith("RSA");
+    return unusable(suite -> suite.suits(rsa), rsa ? "an RSA" : "an ECDSA");
+  }
+
+  private Optional<Finding> unusable(Predicate<CipherSuite> suits, String key) {
     boolean usable =
         suites().isEmpty()
             || suites().stream()
                 .filter(suite -> tls.minVersion == ProducerTls.Version.TLS_1_2 || suite.isOfTls13())
-                .anyMatch(suite -> !minted || suite.suits(isRsa()));
+                .anyMatch(suits);
     return usable
         ? Optional.empty()
         : refused(
-            "tls.cipherSuites: none of the %d suites can be used with tls.minVersion %s and an %s key: add one, for example TLS_AES_256_GCM_SHA384"
+            "tls.cipherSuites: none of the %d suites can be used with tls.minVersion %s and %s key: add one, for example TLS_AES_256_GCM_SHA384"
                 .formatted(
                     suites().size(),
                     tls.minVersion == ProducerTls.Version.TLS_1_3 ? "1.3" : "1.2",
-                    tls.keyAlgorithm));
+                    key));
   }
 
   private List<CipherSuite> suites() {

@@ -7,6 +7,7 @@ import io.restproducer.operator.keytable.Access;
 import io.restproducer.operator.keytable.PodKnowledge;
 import io.restproducer.operator.keytable.TableBoard;
 import io.restproducer.operator.keytable.TableView;
+import io.restproducer.operator.pki.ClientIssuer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
@@ -59,6 +60,18 @@ final class Desk {
             a ->
                 new Access(
                     a.endpoint(), a.authorities(), a.clientAuthEndpoint(), Optional.empty()));
+  }
+
+  /** Client certificates, where any are signed, are signed by {@code issuer} from now on. */
+  void signedBy(ClientIssuer issuer) {
+    access =
+        access.map(
+            a ->
+                new Access(
+                    a.endpoint(),
+                    a.authorities(),
+                    a.clientAuthEndpoint(),
+                    a.issuer().map(former -> issuer)));
   }
 
   void authority(X509Certificate inUse) {

@@ -14,4 +14,9 @@ record FoundAuthority<T>(AuthorityNote note, T material, boolean noted) {
   <U> FoundAuthority<U> with(U other) {
     return new FoundAuthority<>(note, other, noted);
   }
+
+  /** The same with {@code other} to be said of it. */
+  FoundAuthority<T> noting(AuthorityNote other) {
+    return new FoundAuthority<>(other, material, noted);
+  }
 }

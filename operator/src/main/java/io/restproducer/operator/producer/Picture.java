@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param refusal why the spec cannot be followed, a False of Accepted
  * @param unresolved which rules of who may use it are not in force, a False of RulesResolved
  * @param missingAuthority what became of a key that must not be minted again
- * @param unusableCertificate why a certificate of the user's own is not presented, a False of
+ * @param unusableCertificate why the server certificate that is wanted is not presented, a False of
  *     CertificatesReady; pods go on with the one before
  * @param endpoint where callers with a key in a header find it
  * @param clientAuthEndpoint where those with a client certificate do

@@ -5,14 +5,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.SealingKey;
-import io.restproducer.crds.DeclaredTopic;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
-import io.restproducer.operator.kafka.WantedTopic;
 import io.restproducer.operator.keytable.Grant;
 import io.restproducer.operator.keytable.TableBoard;
 import io.restproducer.operator.pki.AuthorityRing;
 import io.restproducer.operator.pki.ClientCertificate;
+import io.restproducer.operator.pki.ClientIssuer;
 import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.pki.TableSigner;
 import io.restproducer.operator.pods.Propagation;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -162,6 +160,10 @@ final class ProducerFlow {
       again.add(Duration.ZERO);
       return;
     }
+    ClientIssuer issuer =
+        authorities.clientIssuer(clients.material().current(), sealing.material());
+    // Before any turn, which lets a former one go: the children may not be reached.
+    start.desk().signedBy(issuer);
     Rotations.Facts facts =
         new Rotations.Facts(
             start,
@@ -184,12 +186,13 @@ final class ProducerFlow {
       new Children(start, blueprint)
           .apply(
               new Trust(
-                  presentation.bundle(start, sketch, trusted(server)),
-                  trusted(clients),
-                  authorities.clientIssuer(clients.material().current(), sealing.material())),
+                  presentation.bundle(start, sketch, trusted(server)), trusted(clients), issuer),
               sketch);
       sketch.topics =
-          start.desk().topics().keep(kafka.access(), topics(blueprint.spec().topics), start.now());
+          start
+              .desk()
+              .topics()
+              .keep(kafka.access(), TopicKeeper.wanted(blueprint.spec().topics), start.now());
       start.desk().topics().again(start.now()).ifPresent(again::add);
     }
   }
@@ -230,19 +233,5 @@ final class ProducerFlow {
     if (start.desk().hasPublished() || !restarted || !pods.isAsking()) {
       start.desk().publish(board, id, kept, pods.knowledge());
     }
-  }
-
-  private static List<WantedTopic> topics(List<DeclaredTopic> declared) {
-    return declared == null ? List.of() : declared.stream().map(ProducerFlow::topic).toList();
-  }
-
-  private static WantedTopic topic(DeclaredTopic declared) {
-    return new WantedTopic(
-        declared.name,
-        declared.partitions,
-        declared.replicationFactor == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(declared.replicationFactor),
-        declared.config == null ? Map.of() : declared.config);
   }
 }

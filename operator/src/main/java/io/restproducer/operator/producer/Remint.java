@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The request, by annotation, to mint an authority anew. It counts once, and only while that
- * authority is missing: what stands there from earlier never replaces a key by accident. Pure.
+ * The request, by annotation, to mint an authority anew, or to give up a former one. It counts
+ * once, and only while that is missing: what stands there from earlier never replaces a key by
+ * accident. Pure.
  */
 final class Remint {
   static final String ANNOTATION = "restproducer.io/remint";

@@ -107,7 +107,8 @@ final class Rotations {
         new Signs(
             RotationRequest.namesServerAuthority(facts.producer()),
             isRipe(found.material().current(), lifetimes.serverLeaf().plus(overlap), now),
-            found.note().nextSince().filter(s -> !now.isBefore(s.plus(overlap))).isPresent(),
+            found.note().nextSince().filter(s -> !now.isBefore(s.plus(overlap))).isPresent()
+                || isSpent(found.material().current(), now),
             presented ? Optional.of(now) : Optional.empty(),
             lifetimes.settling());
     FoundAuthority<AuthorityRing> ready =
@@ -189,6 +190,15 @@ final class Rotations {
     X509Certificate certificate = authority.certificate();
     Instant latest = certificate.getNotAfter().toInstant().minus(leaves);
     return !now.isBefore(Renewal.time(certificate)) || !now.isBefore(latest);
+  }
+
+  /**
+   * Whether it has no more time left than a server certificate has when it is renewed: were the
+   * next one to wait any longer, callers would soon find a certificate that has ended.
+   */
+  private boolean isSpent(CertifiedKey authority, Instant now) {
+    Instant end = authority.certificate().getNotAfter().toInstant();
+    return !now.isBefore(end.minus(lifetimes.serverLeaf().dividedBy(3)));
   }
 
   /** Earlier by up to a thirtieth, settled by the key, so that not all are replaced together. */

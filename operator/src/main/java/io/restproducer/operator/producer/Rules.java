@@ -8,6 +8,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.operator.permission.NamespaceLabels;
 import io.restproducer.operator.permission.Permission;
+import io.restproducer.operator.pki.ServerNames;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Finding;
 import io.restproducer.operator.reconcile.Reason;
@@ -33,6 +34,7 @@ final class Rules {
         .or(() -> options(spec))
         .or(() -> host(spec))
         .or(() -> ports(spec))
+        .or(() -> CallerTls.of(spec).broken())
         .or(() -> kafka(spec));
   }
 
@@ -72,13 +74,32 @@ final class Rules {
   }
 
   private static Optional<Finding> host(RestProducerSpec spec) {
-    boolean missing = spec.expose.type == Exposure.Type.NODE_PORT && spec.expose.api.host == null;
-    return missing
-        ? refused(
-            Reason.HOST_MISSING,
-            "expose.api.host: with type NodePort write the name or address of the nodes that"
-                + " callers use; it goes into the server certificate and cannot be guessed")
-        : Optional.empty();
+    Exposure expose = spec.expose;
+    if (expose.type == Exposure.Type.NODE_PORT && expose.api.host == null) {
+      return refused(
+          Reason.HOST_MISSING,
+          "expose.api.host: with type NodePort write the name or address of the nodes that"
+              + " callers use; it goes into the server certificate and cannot be guessed");
+    }
+    return name("expose.api.host", expose.api.host)
+        .or(
+            () ->
+                expose.clientAuth.enabled
+                    ? name("expose.clientAuth.host", expose.clientAuth.host)
+                    : Optional.empty());
+  }
+
+  /** Of a name that no certificate can be for; null is none. */
+  private static Optional<Finding> name(String field, String host) {
+    if (host == null) {
+      return Optional.empty();
+    }
+    try {
+      ServerNames.of(List.of(host));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return refused(Reason.OPTION_NOT_ALLOWED, field + ": " + e.getMessage());
+    }
   }
 
   private static Optional<Finding> ports(RestProducerSpec spec) {

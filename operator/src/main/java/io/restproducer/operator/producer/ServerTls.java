@@ -10,9 +10,12 @@ import io.restproducer.operator.pki.Renewal;
 import io.restproducer.operator.pki.ServerNames;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.Ownership;
+import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.reconcile.Secrets;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -60,8 +63,13 @@ final class ServerTls {
         .map(CertifiedKey::certificate);
   }
 
+  /**
+   * What pods present, made anew if it has to be.
+   *
+   * @throws UnusableSecret if it has to be and the authority is not valid now
+   */
   X509Certificate keep(Blueprint blueprint, CertifiedKey authority, OwnSecrets secrets)
-      throws ForeignObject {
+      throws ForeignObject, UnusableSecret {
     ServerNames names = ServerNames.of(RuntimeService.hosts(blueprint));
     KeyAlgorithm algorithm = CallerTls.of(blueprint.spec()).algorithm();
     Optional<Secret> present = secrets.find(blueprint.names().serverTls());
@@ -73,11 +81,11 @@ final class ServerTls {
     if (reason.isEmpty()) {
       return usable.orElseThrow().certificate();
     }
+    CertifiedKey leaf = leaf(blueprint, authority, names);
     LOG.atInfo()
         .addKeyValue("producer", blueprint.id())
         .addKeyValue("reason", reason.get())
         .log("server certificate made anew");
-    CertifiedKey leaf = mint.serverLeaf(authority, names, algorithm);
     secrets.update(
         new SecretBuilder(present.get())
             .withData(Secrets.encode(content(leaf, authority)))
@@ -87,9 +95,8 @@ final class ServerTls {
 
   private X509Certificate created(
       Blueprint blueprint, CertifiedKey authority, ServerNames names, OwnSecrets secrets)
-      throws ForeignObject {
-    CertifiedKey leaf =
-        mint.serverLeaf(authority, names, CallerTls.of(blueprint.spec()).algorithm());
+      throws ForeignObject, UnusableSecret {
+    CertifiedKey leaf = leaf(blueprint, authority, names);
     Secret stored = secrets.createOrRead(secret(blueprint, content(leaf, authority)));
     return read(stored).map(CertifiedKey::certificate).orElseGet(leaf::certificate);
   }
@@ -102,6 +109,32 @@ final class ServerTls {
         .withType("kubernetes.io/tls")
         .withData(Secrets.encode(content))
         .build();
+  }
+
+  private CertifiedKey leaf(Blueprint blueprint, CertifiedKey authority, ServerNames names)
+      throws UnusableSecret {
+    Instant from = authority.certificate().getNotBefore().toInstant();
+    Instant to = authority.certificate().getNotAfter().toInstant();
+    Instant now = clock.instant();
+    if (now.isBefore(from) || !now.isBefore(to)) {
+      String remedy =
+          now.isBefore(from)
+              ? "check the clock; if it is right, write tls.caOverlap: 0s and annotate this RestProducer with %s=server-ca"
+                  .formatted(RotationRequest.ANNOTATION)
+              : "check the clock; if it is right, the next authority takes its place by itself: give callers the new ca.crt of %s then"
+                  .formatted(blueprint.names().authorityBundle());
+      throw new UnusableSecret(
+          Reason.AUTHORITY_NOT_VALID,
+          "Secret %s: its authority can make no server certificate, as it is valid from %s to %s and the operator's clock says %s: %s"
+              .formatted(
+                  blueprint.names().serverAuthority(),
+                  from,
+                  to,
+                  // To the hour: a text that changes with every look would be written each time.
+                  now.truncatedTo(ChronoUnit.HOURS),
+                  remedy));
+    }
+    return mint.serverLeaf(authority, names, CallerTls.of(blueprint.spec()).algorithm());
   }
 
   private Optional<String> reason(

@@ -1,5 +1,6 @@
 package io.restproducer.operator.producer;
 
+import io.restproducer.crds.DeclaredTopic;
 import io.restproducer.kafka.KafkaAccess;
 import io.restproducer.operator.kafka.DeclaredTopics;
 import io.restproducer.operator.kafka.TopicReport;
@@ -8,7 +9,9 @@ import io.restproducer.operator.kafka.WantedTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The declared topics of one RestProducer: starts a pass when the declaration changed or it is time
@@ -35,6 +38,21 @@ final class TopicKeeper {
       boolean waiting = reports.stream().anyMatch(r -> r.state() == TopicState.WAITING_FOR_KAFKA);
       return at.plus(waiting ? SOON : LATER);
     }
+  }
+
+  /** As the field has them; null: none. */
+  static List<WantedTopic> wanted(List<DeclaredTopic> declared) {
+    return declared == null ? List.of() : declared.stream().map(TopicKeeper::wanted).toList();
+  }
+
+  private static WantedTopic wanted(DeclaredTopic declared) {
+    return new WantedTopic(
+        declared.name,
+        declared.partitions,
+        declared.replicationFactor == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(declared.replicationFactor),
+        declared.config == null ? Map.of() : declared.config);
   }
 
   /** What is known of the topics as they are declared now; empty: the first pass is under way. */

@@ -2,7 +2,10 @@ package io.restproducer.operator.producer;
 
 import io.restproducer.operator.reconcile.Reason;
 
-/** A Secret of the user that is not there or not as it has to be; the message shows no content. */
+/**
+ * A Secret, of the user or of an authority, that is not there or not as it has to be; the message
+ * shows no content.
+ */
 final class UnusableSecret extends Exception {
   private final Reason reason;
 

@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,11 +18,14 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken and what is refused, file by file: the list of the corpus is the specification. */
 final class CertificateRequestTest {
@@ -62,6 +66,15 @@ final class CertificateRequestTest {
       assertThat(CertificateRequest.parse(field).pin())
           .isEqualTo(CertificateRequest.parse(content).pin());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#mainframe", "#0c0161", "\\host", "a=b,c+d", " x ", "Jörg"})
+  void aCommonNameIsTakenAsItStands(String name) throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    CertificateRequest request = CertificateRequest.of(name, List.of(), pair.getPublic());
+    assertThat(request.subject().getRDNs(BCStyle.CN)[0].getFirst().getValue())
+        .isEqualTo(new DERUTF8String(name));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.restproducer.crds.CipherSuite;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BroughtTlsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  private final RestProducerSpec spec = new RestProducerSpec();
   private final CertificateMint mint =
       new CertificateMint(InstantSource.fixed(NOW), new SecureRandom());
   private final CertifiedKey authority = mint.serverAuthority("corp", 1, KeyAlgorithm.ECDSA);
@@ -101,6 +103,17 @@ class BroughtTlsTest {
   }
 
   @Test
+  void oneWhoseKeyNoSuiteIsForIsRefused() throws UnusableSecret {
+    spec.tls.cipherSuites = List.of(CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
+    refuses(NOW, Reason.OPTION_NOT_ALLOWED, "an ECDSA key");
+    spec.tls.cipherSuites =
+        List.of(
+            CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
+    assertThat(read(NOW).certificate().leaf()).isEqualTo(leaf.certificate());
+  }
+
+  @Test
   void whatIsNotThereOrSomethingElseIsNamed() {
     assertThatThrownBy(() -> BroughtTls.read(blueprint(), "brought", Map.of(), NOW))
         .hasMessageContaining("Secret brought does not exist");
@@ -163,12 +176,12 @@ class BroughtTlsTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Blueprint blueprint() {
+  private Blueprint blueprint() {
     RestProducer producer = new RestProducer();
     producer.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName("gateway").build());
-    producer.setSpec(new RestProducerSpec());
-    producer.getSpec().expose.type = Exposure.Type.NODE_PORT;
-    producer.getSpec().expose.api.host = "a.example.com";
+    producer.setSpec(spec);
+    spec.expose.type = Exposure.Type.NODE_PORT;
+    spec.expose.api.host = "a.example.com";
     return new Blueprint(producer, "image", "");
   }
 }

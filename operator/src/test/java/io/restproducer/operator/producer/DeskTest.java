@@ -58,6 +58,19 @@ class DeskTest {
     assertThat(access().clientAuthEndpoint()).contains("https://gateway:9443");
   }
 
+  @Test
+  void anotherTakesThePlaceOfWhoSignsWhereAnybodyDoes() {
+    ClientIssuer next = issuer();
+    reachedWith(issuer());
+    desk.signedBy(next);
+    publish();
+    assertThat(told()).contains(next);
+    desk.stopIssuing();
+    desk.signedBy(next);
+    publish();
+    assertThat(told()).isEmpty();
+  }
+
   private ClientIssuer issuer() {
     return authorities.clientIssuer(
         mint.clientsAuthority("gateway", 1, KeyAlgorithm.ECDSA),

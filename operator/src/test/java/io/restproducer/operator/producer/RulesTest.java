@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.restproducer.crds.AllowedServiceIds;
+import io.restproducer.crds.CipherSuite;
 import io.restproducer.crds.Exposure;
 import io.restproducer.crds.KafkaAuthentication;
 import io.restproducer.crds.KafkaConnection;
 import io.restproducer.crds.KafkaTls;
 import io.restproducer.crds.NamespaceSelector;
+import io.restproducer.crds.ProducerTls;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerSpec;
 import io.restproducer.crds.TrustedCertificates;
@@ -19,8 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
+  private static final String LONG_LABEL =
+      "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-0123456789";
+
   private final RestProducerSpec spec = new RestProducerSpec();
 
   RulesTest() {
@@ -90,6 +97,39 @@ class RulesTest {
         .contains("expose.clientAuth.port", "9443");
     spec.expose.clientAuth.enabled = false;
     assertThat(Rules.broken(spec)).isEmpty();
+  }
+
+  @Test
+  void suitesThatNoPodCouldUseAreRefused() {
+    spec.tls.cipherSuites = List.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
+    Finding finding = Rules.broken(spec).orElseThrow();
+    assertThat(finding.reason()).isEqualTo(Reason.OPTION_NOT_ALLOWED);
+    assertThat(finding.message()).contains("tls.cipherSuites", "RSA key");
+    spec.tls.cipherSuites =
+        List.of(
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256);
+    assertThat(Rules.broken(spec)).isEmpty();
+    spec.tls.keyAlgorithm = ProducerTls.KeyAlgorithm.ECDSA;
+    assertThat(Rules.broken(spec)).isEmpty();
+    spec.tls.minVersion = ProducerTls.Version.TLS_1_3;
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("tls.minVersion 1.3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders..example.com", "a-.example.com", LONG_LABEL + ".example.com"})
+  void aHostThatNoCertificateCanBeForIsRefused(String host) {
+    spec.expose.api.host = host;
+    Finding finding = Rules.broken(spec).orElseThrow();
+    assertThat(finding.reason()).isEqualTo(Reason.OPTION_NOT_ALLOWED);
+    assertThat(finding.message()).contains("expose.api.host", host);
+    spec.expose.api.host = "orders.example.com";
+    spec.expose.clientAuth.host = host;
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("expose.clientAuth.host", host);
+    spec.expose.clientAuth.enabled = false;
+    assertThat(Rules.broken(spec)).isEmpty();
+    spec.tls.dnsNames = List.of(host);
+    assertThat(Rules.broken(spec).orElseThrow().message()).contains("tls.dnsNames", host);
   }
 
   @Test
