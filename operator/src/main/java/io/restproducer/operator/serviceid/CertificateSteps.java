@@ -119,8 +119,9 @@ final class CertificateSteps {
     }
     Optional<X509Certificate> former = present.flatMap(CertificateSecrets::leaf);
     boolean there = former.equals(held.nextLeaf());
+    X509Certificate signer = content.signer(next).orElseThrow();
     Secret published =
-        there ? present.get() : write(present, content.published(names, next, present));
+        there ? present.get() : write(present, content.published(names, next, signer, present));
     secrets.delete(next);
     if (!there) {
       events.issued(wanted, published, former, CertificateSecrets.endsFormer(next));
@@ -134,12 +135,17 @@ final class CertificateSteps {
         : secrets.createOrRead(secret);
   }
 
+  /**
+   * Puts right what was changed by hand. The chain of one whose authority is not known any more is
+   * left as it is: it is due, and its successor on the way.
+   */
   private HeldCertificate refresh(HeldCertificate held) {
-    if (held.publishedLeaf().isEmpty()) {
+    Optional<X509Certificate> signer = held.published().flatMap(content::signer);
+    if (signer.isEmpty()) {
       return held;
     }
     Secret present = held.published().orElseThrow();
-    Secret whole = content.published(names, present, held.published());
+    Secret whole = content.published(names, present, signer.get(), held.published());
     return CertificateSecret.isCurrent(present, whole)
         ? held
         : held.withPublished(secrets.update(CertificateSecret.changed(present, whole)));
