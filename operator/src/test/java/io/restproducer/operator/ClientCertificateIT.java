@@ -184,6 +184,61 @@ class ClientCertificateIT {
         .isBetween(before.plus(Duration.ofHours(24)), Instant.now().plus(Duration.ofHours(24)));
   }
 
+  /** Nobody was given its certificate: whoever has it all the same must not stay in. */
+  @Test
+  void aRequestThatIsReplacedBeforeItsCertificateIsPublishedEndsAtOnce() {
+    FakeRuntime deaf = scene.kubelet().runtimes().get(0);
+    deaf.turnDeaf(true);
+    ApiKey mistaken = awaitWaiting(csr);
+    Csr right = Csr.of("CN=host2");
+    scene.certify(right.named("mainframe"));
+    deaf.turnDeaf(false);
+    await()
+        .atMost(Scene.LIMIT)
+        .until(
+            () ->
+                scene.secret(MAINFRAME) != null
+                    && certificates.leaf().getPublicKey().equals(right.pair().getPublic()));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.isKnownToAnyPod(mistaken)).isFalse();
+    assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
+  }
+
+  @Test
+  void aRequestThatGivesWayToThePublishedOneAgainEndsAtOnce() {
+    scene.certify(csr.named("mainframe"));
+    scene.awaitServiceIdReady("checkout");
+    ApiKey published = certificates.key();
+    FakeRuntime deaf = scene.kubelet().runtimes().get(0);
+    deaf.turnDeaf(true);
+    ApiKey mistaken = awaitWaiting(Csr.of("CN=host2"));
+    scene.certify(csr.named("mainframe"));
+    deaf.turnDeaf(false);
+    await().atMost(Scene.LIMIT).until(() -> !certificates.isKnownToAnyPod(mistaken));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.key().id()).isEqualTo(published.id());
+    assertThat(certificates.isKnownToEveryPod(published)).isTrue();
+    assertThat(certificates.entry(published).flatMap(KeyEntry::expiresAt))
+        .contains(certificates.leaf().getNotAfter().toInstant());
+  }
+
+  /** The key of a certificate of {@code wanted} that some pods know and nobody was given. */
+  private ApiKey awaitWaiting(Csr wanted) {
+    scene.certify(wanted.named("mainframe"));
+    await()
+        .atMost(Scene.LIMIT)
+        .until(
+            () ->
+                scene.secret(MAINFRAME + "-next") != null
+                    && certificates
+                        .leaf(MAINFRAME + "-next")
+                        .getPublicKey()
+                        .equals(wanted.pair().getPublic()));
+    ApiKey key = certificates.key(certificates.leaf(MAINFRAME + "-next"));
+    await().atMost(Scene.LIMIT).until(() -> certificates.isKnownToAnyPod(key));
+    return key;
+  }
+
   @Test
   void isPublishedOnlyOnceEveryPodKnowsIt() {
     FakeRuntime deaf = scene.kubelet().runtimes().get(0);
