@@ -17,7 +17,7 @@ import java.util.Optional;
  *   nothing ─▶ certificate in next ─▶ its key in the table, known to every pod ─▶ in both ─▶ published
  * </pre>
  *
- * The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
+ * <p>The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
  * certificate. One is made only after the server itself has said that it is needed.
  */
 final class CertificateSteps {
@@ -93,10 +93,7 @@ final class CertificateSteps {
 
   /** The cache may be late here, too: nothing is made in the place of what is there already. */
   private HeldCertificate stage() throws ForeignObject {
-    HeldCertificate found =
-        adopt(
-            new HeldCertificate(
-                secrets.read(names.publishedName()), secrets.read(names.nextName())));
+    HeldCertificate found = adopt(stored());
     if (found.next().isPresent() || !due.isDue(found.published())) {
       return found;
     }
@@ -110,14 +107,19 @@ final class CertificateSteps {
     return found.withNext(secrets.createOrRead(made));
   }
 
-  private HeldCertificate publish(HeldCertificate held) throws ForeignObject {
-    Secret next = held.next().orElseThrow();
-    Optional<Secret> present =
-        held.published().isPresent() ? held.published() : secrets.read(names.publishedName());
-    if (present.filter(issuing::isUnowned).isPresent()) {
-      return adopt(held.withPublished(present.get()));
+  /**
+   * What is there now decides, not a cache: a process that was halted for long must not bring a
+   * former certificate back. The published one is read first, and changed only if it still is the
+   * same.
+   */
+  private HeldCertificate publish(HeldCertificate known) throws ForeignObject {
+    HeldCertificate held = adopt(stored());
+    if (held.nextLeaf().isEmpty() || !held.nextLeaf().equals(known.nextLeaf())) {
+      return held;
     }
-    Optional<X509Certificate> former = present.flatMap(CertificateSecrets::leaf);
+    Secret next = held.next().orElseThrow();
+    Optional<Secret> present = held.published();
+    Optional<X509Certificate> former = held.publishedLeaf();
     boolean there = former.equals(held.nextLeaf());
     X509Certificate signer = content.signer(next).orElseThrow();
     Secret published =
@@ -127,6 +129,12 @@ final class CertificateSteps {
       events.issued(wanted, published, former, CertificateSecrets.endsFormer(next));
     }
     return held.withPublished(published).withoutNext();
+  }
+
+  /** As the server itself says. */
+  private HeldCertificate stored() throws ForeignObject {
+    Optional<Secret> published = secrets.read(names.publishedName());
+    return new HeldCertificate(published, secrets.read(names.nextName()));
   }
 
   private Secret write(Optional<Secret> present, Secret secret) throws ForeignObject {
