@@ -71,7 +71,8 @@ public final class TableView {
         settled ? List.of() : pods.waitingFor(),
         everywhere ? List.of() : pods.givenUp(),
         Optional.ofNullable(refused.get(uid)),
-        access);
+        access,
+        access.flatMap(Access::issuer).filter(pods::takes).isPresent());
   }
 
   /** That a certificate was published is no change: no pod has to know it. */

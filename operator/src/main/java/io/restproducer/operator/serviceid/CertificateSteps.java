@@ -17,6 +17,9 @@ import java.util.Optional;
  *   nothing ─▶ certificate in next ─▶ its key in the table, known to every pod ─▶ in both ─▶ published
  * </pre>
  *
+ * Its authority and the key that seals have to be known to every pod as well, which they are unless
+ * they were minted anew just now.
+ *
  * <p>The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
  * certificate. One is made only after the server itself has said that it is needed.
  */
@@ -57,7 +60,7 @@ final class CertificateSteps {
     if (held.next().isEmpty() && due.isDue(held.published())) {
       held = stage();
     }
-    if (held.next().filter(issuing::isKnown).isPresent()) {
+    if (held.next().filter(issuing::isTaken).isPresent()) {
       held = publish(held);
     }
     return refresh(held);

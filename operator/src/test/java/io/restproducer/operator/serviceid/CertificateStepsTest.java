@@ -52,6 +52,7 @@ class CertificateStepsTest {
             topics: [orders]
           """,
           ServiceId.class);
+  private boolean taken = true;
   private final MockCluster cluster = MockCluster.start();
   private final KubernetesClient client =
       new KubernetesClientBuilder()
@@ -90,6 +91,17 @@ class CertificateStepsTest {
     assertThat(stored().nextLeaf()).isEqualTo(other.nextLeaf());
   }
 
+  /** Its authority was minted anew just now: pods trust it only when the kubelet comes round. */
+  @Test
+  void publishesNothingThatSomePodWouldNotTake() throws Exception {
+    HeldCertificate seen = steps("a.example", Set.of()).advance(HeldCertificate.NONE);
+    taken = false;
+    steps("a.example", Set.of(keyId(seen.next()))).advance(seen);
+    assertThat(stored().published()).isEmpty();
+    taken = true;
+    assertThat(publish("a.example", seen)).isEqualTo(seen.nextLeaf().orElseThrow());
+  }
+
   private X509Certificate publish(String name, HeldCertificate staged) throws Exception {
     steps(name, Set.of(keyId(staged.next()))).advance(staged);
     assertThat(stored().next()).isEmpty();
@@ -123,7 +135,8 @@ class CertificateStepsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                taken),
             Set.of(),
             Pkcs12Profile.MODERN,
             NOW);
