@@ -43,8 +43,34 @@ public record KeyEntry(
    *
    * @param certificate its name in the ServiceId
    * @param publicKey {@link SealedKey#pin}: the key opens nothing beside any other public key
+   * @param waiting whether nobody was given the certificate yet: it is published once every pod
+   *     knows its key. Told for the operator alone; absent in JSON: false
    */
-  public record SealedIn(String certificate, Sha256 publicKey) {}
+  public record SealedIn(
+      String certificate,
+      Sha256 publicKey,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean waiting) {
+    /** Of a certificate that was published. */
+    public SealedIn(String certificate, Sha256 publicKey) {
+      this(certificate, publicKey, false);
+    }
+  }
+
+  /** The same of a certificate that was published; of a bearer key nothing changes. */
+  public KeyEntry published() {
+    return sealedIn.filter(SealedIn::waiting).isEmpty()
+        ? this
+        : new KeyEntry(
+            id,
+            sha256,
+            serviceId,
+            role,
+            topics,
+            expiresAt,
+            firstRevision,
+            quota,
+            sealedIn.map(in -> new SealedIn(in.certificate(), in.publicKey())));
+  }
 
   /** A bearer key. */
   public KeyEntry(

@@ -92,6 +92,32 @@ class SignedKeyTableTest {
         .contains(new Quota(null, null, OptionalInt.of(1)));
   }
 
+  @Test
+  void onlyOfACertificateThatWaitsItIsToldThatItDoes() {
+    KeyEntry waiting = sealed(true);
+    String told = new String(ContractJson.write(waiting), StandardCharsets.UTF_8);
+    String published = new String(ContractJson.write(waiting.published()), StandardCharsets.UTF_8);
+
+    assertThat(told).contains(",\"waiting\":true");
+    assertThat(read(told)).isEqualTo(waiting);
+    assertThat(published).isEqualTo(told.replace(",\"waiting\":true", ""));
+    assertThat(read(published)).isEqualTo(sealed(false)).isEqualTo(waiting.published());
+  }
+
+  private static KeyEntry sealed(boolean waiting) {
+    KeyEntry entry = limited(Quota.NONE);
+    return new KeyEntry(
+        "0123456789ab",
+        Sha256.of(new byte[0]),
+        entry.serviceId(),
+        entry.role(),
+        entry.topics(),
+        entry.expiresAt(),
+        entry.firstRevision(),
+        entry.quota(),
+        Optional.of(new KeyEntry.SealedIn("mainframe", Sha256.of(new byte[1]), waiting)));
+  }
+
   private static KeyEntry read(String json) {
     return ContractJson.read(
         json.getBytes(StandardCharsets.UTF_8), KeyEntry.class, IllegalArgumentException::new);

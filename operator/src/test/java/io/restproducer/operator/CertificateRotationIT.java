@@ -4,14 +4,29 @@ import static io.restproducer.operator.Certificates.MAINFRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.contract.ApiKey;
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.crds.ServiceId;
+import io.restproducer.operator.keytable.CertificateSecrets;
 import io.restproducer.operator.pki.Lifetimes;
+import io.restproducer.operator.reconcile.Ownership;
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -102,6 +117,57 @@ class CertificateRotationIT {
                   .noneMatch(pod -> pod.mounted().sealingKeys().contains(olderSealing));
             });
     assertThat(certificates.isKnownToAnyPod(olderKey)).isFalse();
+  }
+
+  @Test
+  void aCertificateThatClaimsNeverToEndKeepsNothingTrustedForEver() throws Exception {
+    Instant end = certificates.authority(MAINFRAME).getNotAfter().toInstant();
+    ServiceId owner = scene.serviceId("checkout");
+    Map<String, String> labels = new TreeMap<>(scene.secret(MAINFRAME).getMetadata().getLabels());
+    labels.remove(CertificateSecrets.CERTIFICATE_LABEL);
+    scene
+        .admin()
+        .resource(
+            new SecretBuilder()
+                .withMetadata(Ownership.child(owner, "checkout-client-cert-forged", labels))
+                .addToData("tls.crt", Base64.getEncoder().encodeToString(endless()))
+                .build())
+        .create();
+    scene.annotate(ROTATE, BOTH);
+    awaitEachSignedBySecond();
+    await()
+        .atMost(Scene.LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              scene.touchEveryChild();
+              assertThat(until("gateway-clients-ca-key")).isEqualTo(end);
+              assertThat(until("gateway-sealing-keys"))
+                  .isBetween(end, certificates.authority(MAINFRAME).getNotAfter().toInstant());
+            });
+  }
+
+  private Instant until(String authority) {
+    return scene.gateway().getStatus().authorities.stream()
+        .filter(noted -> noted.name.equals(authority))
+        .map(noted -> noted.former.get(0).until)
+        .filter(Objects::nonNull)
+        .map(Instant::parse)
+        .findFirst()
+        .orElse(Instant.EPOCH);
+  }
+
+  private byte[] endless() throws Exception {
+    X500Name name = new X500Name("CN=forged");
+    return new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(Instant.now()),
+            Date.from(Instant.parse("9999-12-31T23:59:59Z")),
+            name,
+            csr.pair().getPublic())
+        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(csr.pair().getPrivate()))
+        .getEncoded();
   }
 
   private void awaitEachSignedBySecond() {

@@ -28,6 +28,11 @@ record Certificates(Scene scene) {
     return chain(scene.secret(secret)).get(0);
   }
 
+  /** Who signed the certificate in {@code secret}. */
+  X509Certificate authority(String secret) {
+    return chain(scene.secret(secret)).get(1);
+  }
+
   static List<X509Certificate> chain(Secret secret) {
     try {
       return CertificateFactory.getInstance("X.509")

@@ -4,6 +4,7 @@ import static io.restproducer.operator.Certificates.MAINFRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.restproducer.contract.ApiKey;
@@ -20,18 +21,24 @@ import io.restproducer.operator.reconcile.Conditions;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Secrets;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Client certificates from the entry in the spec to the Secret, and back. */
 class ClientCertificateIT {
+  private static final String PAIR = "checkout-client-cert-pair";
+  private static final String LITTERED = "checkout-client-cert-littered";
+
   private final Csr csr = Csr.of("CN=host1, O=Shop");
   private Scene scene;
   private Certificates certificates;
@@ -175,6 +182,61 @@ class ClientCertificateIT {
     assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
     assertThat(certificates.entry(former).flatMap(KeyEntry::expiresAt).orElseThrow())
         .isBetween(before.plus(Duration.ofHours(24)), Instant.now().plus(Duration.ofHours(24)));
+  }
+
+  /** Nobody was given its certificate: whoever has it all the same must not stay in. */
+  @Test
+  void aRequestThatIsReplacedBeforeItsCertificateIsPublishedEndsAtOnce() {
+    FakeRuntime deaf = scene.kubelet().runtimes().get(0);
+    deaf.turnDeaf(true);
+    ApiKey mistaken = awaitWaiting(csr);
+    Csr right = Csr.of("CN=host2");
+    scene.certify(right.named("mainframe"));
+    deaf.turnDeaf(false);
+    await()
+        .atMost(Scene.LIMIT)
+        .until(
+            () ->
+                scene.secret(MAINFRAME) != null
+                    && certificates.leaf().getPublicKey().equals(right.pair().getPublic()));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.isKnownToAnyPod(mistaken)).isFalse();
+    assertThat(certificates.isKnownToEveryPod(certificates.key())).isTrue();
+  }
+
+  @Test
+  void aRequestThatGivesWayToThePublishedOneAgainEndsAtOnce() {
+    scene.certify(csr.named("mainframe"));
+    scene.awaitServiceIdReady("checkout");
+    ApiKey published = certificates.key();
+    FakeRuntime deaf = scene.kubelet().runtimes().get(0);
+    deaf.turnDeaf(true);
+    ApiKey mistaken = awaitWaiting(Csr.of("CN=host2"));
+    scene.certify(csr.named("mainframe"));
+    deaf.turnDeaf(false);
+    await().atMost(Scene.LIMIT).until(() -> !certificates.isKnownToAnyPod(mistaken));
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.key().id()).isEqualTo(published.id());
+    assertThat(certificates.isKnownToEveryPod(published)).isTrue();
+    assertThat(certificates.entry(published).flatMap(KeyEntry::expiresAt))
+        .contains(certificates.leaf().getNotAfter().toInstant());
+  }
+
+  /** The key of a certificate of {@code wanted} that some pods know and nobody was given. */
+  private ApiKey awaitWaiting(Csr wanted) {
+    scene.certify(wanted.named("mainframe"));
+    await()
+        .atMost(Scene.LIMIT)
+        .until(
+            () ->
+                scene.secret(MAINFRAME + "-next") != null
+                    && certificates
+                        .leaf(MAINFRAME + "-next")
+                        .getPublicKey()
+                        .equals(wanted.pair().getPublic()));
+    ApiKey key = certificates.key(certificates.leaf(MAINFRAME + "-next"));
+    await().atMost(Scene.LIMIT).until(() -> certificates.isKnownToAnyPod(key));
+    return key;
   }
 
   @Test
@@ -380,6 +442,82 @@ class ClientCertificateIT {
               assertThat(after.get("truststore.p12")).isNotEqualTo("bm9uZQ==");
               assertThat(after.get("keystore.p12")).isEqualTo(before.get("keystore.p12"));
             });
+  }
+
+  @Test
+  void putsAChainRightThatWasChangedByHandWithoutANewKey() {
+    scene.certify(csr.named("mainframe"), Csr.pair("pair"), Csr.pair("littered"));
+    scene.awaitServiceIdReady("checkout");
+    Map<String, String> before =
+        Map.of(
+            MAINFRAME, chainText(MAINFRAME),
+            PAIR, chainText(PAIR),
+            LITTERED, chainText(LITTERED));
+    changeChain(PAIR, ClientCertificateIT::firstBlock);
+    changeChain(LITTERED, chain -> firstBlock(chain) + "-----BEGIN CERTIFICATE-----\n?\n");
+    changeChain(MAINFRAME, chain -> firstBlock(chain) + firstBlock(chain));
+    await()
+        .atMost(Scene.LIMIT)
+        .untilAsserted(
+            () -> before.forEach((name, chain) -> assertThat(chainText(name)).isEqualTo(chain)));
+    scene.awaitServiceIdReady("checkout");
+  }
+
+  /** The one that fails stands before the other. */
+  @Test
+  void aFailureWithOneHoldsUpNoOtherAndIsToldAndTriedAgain() throws Exception {
+    scene.certify(Csr.pair("pair"), csr.named("mainframe"));
+    scene.awaitServiceIdReady("checkout");
+    try (CapturedLog log = CapturedLog.from(Level.WARN)) {
+      scene.wire().refuse("PUT", "/secrets/" + PAIR);
+      removeEndpoint(PAIR);
+      removeEndpoint(MAINFRAME);
+      await()
+          .atMost(Scene.LIMIT)
+          .until(() -> scene.secret(MAINFRAME).getData().containsKey("endpoint"));
+      scene.awaitServiceId(
+          "checkout",
+          sid ->
+              condition(sid, ConditionType.CERTIFICATES_READY)
+                  .startsWith("False IssuingFailed pair: "));
+      assertThat(condition(ConditionType.READY)).startsWith("False IssuingFailed");
+      assertThat(condition(ConditionType.STALLED)).isEqualTo("none");
+      await()
+          .atMost(Scene.LIMIT)
+          .until(() -> log.lines().stream().anyMatch(line -> line.contains("checkout")));
+      scene.wire().refuse("", "");
+    }
+    scene.awaitServiceIdReady("checkout");
+    assertThat(scene.secret(PAIR).getData()).containsKey("endpoint");
+  }
+
+  private void removeEndpoint(String secret) {
+    edit(secret, builder -> builder.removeFromData("endpoint"));
+  }
+
+  private void changeChain(String secret, UnaryOperator<String> change) {
+    byte[] changed = change.apply(chainText(secret)).getBytes(StandardCharsets.US_ASCII);
+    edit(
+        secret,
+        builder -> builder.addToData("tls.crt", Base64.getEncoder().encodeToString(changed)));
+  }
+
+  private void edit(String secret, UnaryOperator<SecretBuilder> change) {
+    scene
+        .admin()
+        .secrets()
+        .inNamespace(scene.namespace())
+        .withName(secret)
+        .edit(present -> change.apply(new SecretBuilder(present)).build());
+  }
+
+  private String chainText(String secret) {
+    return KeySecretText.of(scene.secret(secret), "tls.crt");
+  }
+
+  private static String firstBlock(String pem) {
+    String end = "-----END CERTIFICATE-----\n";
+    return pem.substring(0, pem.indexOf(end) + end.length());
   }
 
   private String condition(ConditionType type) {

@@ -1,5 +1,6 @@
 package io.restproducer.operator;
 
+import static io.restproducer.operator.Certificates.MAINFRAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.keytable.KeySecrets;
 import io.restproducer.operator.reconcile.ConditionType;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** An authority that is lost for good, and what a person can do about it. */
 class RemintIT {
   private static final String CA = "gateway-server-ca-key";
+  private static final String CLIENTS = "gateway-clients-ca-key";
   private static final String SIGNER = "gateway-table-signer";
 
   private Scene scene;
@@ -87,6 +90,37 @@ class RemintIT {
                 assertThat(scene.kubelet().runtimes())
                     .hasSize(2)
                     .allMatch(pod -> pod.table().revision() > revision && pod.knows(key.id())));
+  }
+
+  /** Pods learn of it by the kubelet, which takes more than a minute. */
+  @Test
+  void certificatesOfAnAuthorityMintedAnewAreHandedOutOnlyOnceEveryPodTakesThem() throws Exception {
+    Certificates certificates = new Certificates(scene);
+    scene.certify(Csr.of("CN=host1").named("mainframe"));
+    scene.awaitServiceIdReady("checkout");
+    X509Certificate before = certificates.leaf();
+    String former = fingerprint(CLIENTS);
+    scene.kubelet().refreshes(false);
+    lose(CLIENTS);
+    request("clients-ca-key");
+    scene.awaitProducer(gateway -> !noted(gateway, CLIENTS).sha256.equals(former));
+    await().atMost(Scene.LIMIT).until(() -> scene.secret(MAINFRAME + "-next") != null);
+    X509Certificate next = certificates.leaf(MAINFRAME + "-next");
+    await().atMost(Scene.LIMIT).until(() -> certificates.isKnownToEveryPod(certificates.key(next)));
+    scene.awaitServiceId(
+        "checkout",
+        sid ->
+            Scene.has("WaitingForPods", sid.getStatus().conditions, ConditionType.READY)
+                && Scene.has(
+                    "WaitingForPods",
+                    sid.getStatus().conditions,
+                    ConditionType.CERTIFICATES_READY));
+    scene.awaitQuiet();
+    assertThat(certificates.leaf()).isEqualTo(before);
+
+    scene.kubelet().refreshes(true);
+    scene.awaitServiceIdReady("checkout");
+    assertThat(certificates.leaf()).isEqualTo(next);
   }
 
   @Test

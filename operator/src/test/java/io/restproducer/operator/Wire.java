@@ -14,6 +14,13 @@ final class Wire implements Interceptor {
   private final List<String> writes = new CopyOnWriteArrayList<>();
   private final Set<String> reads = ConcurrentHashMap.newKeySet();
   private volatile boolean killed;
+  private volatile Refusal refused = new Refusal("", "");
+
+  private record Refusal(String start, String end) {
+    boolean isOf(String call) {
+      return !end.isEmpty() && call.startsWith(start) && call.endsWith(end);
+    }
+  }
 
   private Wire(int lifetime) {
     this.lifetime = lifetime;
@@ -33,11 +40,20 @@ final class Wire implements Interceptor {
     if (isDead()) {
       throw new IllegalStateException("dead");
     }
+    String call = request.method() + " " + request.uri().getPath();
+    if (refused.isOf(call)) {
+      throw new IllegalStateException("refused by the test");
+    }
     if (request.method().equals("GET")) {
       reads.add(request.uri().getPath());
     } else {
-      writes.add(request.method() + " " + request.uri().getPath());
+      writes.add(call);
     }
+  }
+
+  /** Fails each {@code method} to a path with this end; an empty end: no more. */
+  void refuse(String method, String pathEnd) {
+    refused = new Refusal(method + " ", pathEnd);
   }
 
   /** Nothing gets through any more from now on. */

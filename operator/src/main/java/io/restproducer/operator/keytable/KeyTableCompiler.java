@@ -94,7 +94,10 @@ public final class KeyTableCompiler {
         .forEach(entry -> entries.put(entry.id(), entry));
   }
 
-  /** After the bearer keys: a certificate may depend on one of them. */
+  /**
+   * After the bearer keys: a certificate may depend on one of them. A former one works on, unless
+   * nobody was ever given it: its request was taken back before it was published.
+   */
   private void addSealed(Grant grant, List<KeyEntry> storedEntries) {
     SealedEnd end = new SealedEnd(grant, entries, now);
     Set<String> settled = new HashSet<>(grant.rules().revoked());
@@ -105,12 +108,14 @@ public final class KeyTableCompiler {
       if (belongsToAnother(sealed.credential(), grant)) {
         refused.put(uid(grant), Reason.KEY_ID_CONFLICT);
       } else {
-        end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealed.sealedIn()));
+        SealedIn sealedIn = (wasPublished(sealed) ? sealed.published() : sealed).sealedIn();
+        end.of(sealed).ifPresent(e -> put(grant, sealed.credential(), e, sealedIn));
       }
     }
     Map<String, Integer> formers = new HashMap<>();
     storedEntries.stream()
         .filter(entry -> !settled.contains(entry.id()))
+        .filter(entry -> !entry.sealedIn().orElseThrow().waiting())
         .sorted(MOST_NEEDED)
         .filter(entry -> formers.merge(certificate(entry), 1, Integer::sum) <= MOST_FORMER)
         .forEach(
@@ -123,6 +128,14 @@ public final class KeyTableCompiler {
                                 new Credential(entry.id(), entry.sha256()),
                                 e,
                                 entry.sealedIn().orElseThrow())));
+  }
+
+  /** Whoever has fetched it once has it, even if it only waits now. */
+  private boolean wasPublished(SealedCredential sealed) {
+    return Optional.ofNullable(stored.get(sealed.id()))
+        .flatMap(KeyEntry::sealedIn)
+        .filter(in -> !in.waiting())
+        .isPresent();
   }
 
   private static String certificate(KeyEntry entry) {
@@ -180,14 +193,20 @@ public final class KeyTableCompiler {
         sealedIn);
   }
 
+  /** Pods take no notice of whether a certificate was published. */
   private long firstRevision(Grant grant, Credential credential, Optional<SealedIn> sealedIn) {
     KeyEntry before = stored.get(credential.id());
     boolean same =
         before != null
             && before.sha256().equals(credential.sha256())
             && before.serviceId().equals(grant.serviceId())
-            && before.sealedIn().equals(sealedIn);
+            && sameCertificate(before.sealedIn(), sealedIn);
     return same ? before.firstRevision() : nextRevision;
+  }
+
+  private static boolean sameCertificate(Optional<SealedIn> one, Optional<SealedIn> other) {
+    return one.map(SealedIn::certificate).equals(other.map(SealedIn::certificate))
+        && one.map(SealedIn::publicKey).equals(other.map(SealedIn::publicKey));
   }
 
   private Compilation result() {

@@ -12,6 +12,23 @@ import java.time.Instant;
  */
 public record SealedCredential(
     Credential credential, SealedIn sealedIn, Instant notAfter, boolean endsFormer) {
+  /** The same in a certificate that waits: nobody was given it yet. */
+  public SealedCredential waiting() {
+    return sealedIn(true);
+  }
+
+  SealedCredential published() {
+    return sealedIn(false);
+  }
+
+  private SealedCredential sealedIn(boolean waiting) {
+    return new SealedCredential(
+        credential,
+        new SealedIn(sealedIn.certificate(), sealedIn.publicKey(), waiting),
+        notAfter,
+        endsFormer);
+  }
+
   String id() {
     return credential.id();
   }

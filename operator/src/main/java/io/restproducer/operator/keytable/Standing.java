@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param givenUp silent pods that are no longer waited for, and may not know or obey yet
  * @param refused why a key of it was left out
  * @param access how callers reach the RestProducer; empty: not known yet
+ * @param issuerTaken whether every pod that is waited for takes what its issuer signs and seals
  */
 public record Standing(
     List<KeyEntry> entries,
@@ -23,12 +24,25 @@ public record Standing(
     List<String> waitingFor,
     List<String> givenUp,
     Optional<Reason> refused,
-    Optional<Access> access) {
+    Optional<Access> access,
+    boolean issuerTaken) {
   public Standing {
     entries = List.copyOf(entries);
     known = List.copyOf(known);
     waitingFor = List.copyOf(waitingFor);
     givenUp = List.copyOf(givenUp);
+  }
+
+  /** Where no client certificates are. */
+  public Standing(
+      List<KeyEntry> entries,
+      List<String> known,
+      boolean obeyed,
+      List<String> waitingFor,
+      List<String> givenUp,
+      Optional<Reason> refused,
+      Optional<Access> access) {
+    this(entries, known, obeyed, waitingFor, givenUp, refused, access, false);
   }
 
   /** Whether it has no keys, and every pod that is waited for knows that. */

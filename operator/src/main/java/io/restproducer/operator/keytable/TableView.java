@@ -71,13 +71,19 @@ public final class TableView {
         settled ? List.of() : pods.waitingFor(),
         everywhere ? List.of() : pods.givenUp(),
         Optional.ofNullable(refused.get(uid)),
-        access);
+        access,
+        access.flatMap(Access::issuer).filter(pods::takes).isPresent());
   }
 
+  /** That a certificate was published is no change: no pod has to know it. */
   private void noteChange(Map<String, Long> changed, String uid, List<KeyEntry> list, long at) {
-    if (!list.equals(entries.get(uid))) {
+    if (!published(list).equals(published(entries.getOrDefault(uid, List.of())))) {
       changed.put(uid, at);
     }
+  }
+
+  private static List<KeyEntry> published(List<KeyEntry> list) {
+    return list.stream().map(KeyEntry::published).toList();
   }
 
   private static Map<String, List<KeyEntry>> byServiceId(KeyTable table) {

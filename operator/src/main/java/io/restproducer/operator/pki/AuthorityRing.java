@@ -3,6 +3,7 @@ package io.restproducer.operator.pki;
 import io.restproducer.contract.Sha256;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -108,6 +109,22 @@ public final class AuthorityRing implements KeyRing<AuthorityRing> {
   @Override
   public List<Sha256> former() {
     return former.stream().map(AuthorityRing::digest).toList();
+  }
+
+  @Override
+  public Optional<Instant> end(Sha256 predecessor) {
+    return former.stream()
+        .filter(one -> digest(one).equals(predecessor))
+        .map(one -> one.getNotAfter().toInstant())
+        .findFirst();
+  }
+
+  /** When the last of those ends that signs or has signed: no leaf works longer. */
+  public Instant lastEnd() {
+    return Stream.concat(Stream.of(current.certificate()), former.stream())
+        .map(one -> one.getNotAfter().toInstant())
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   @Override

@@ -30,6 +30,17 @@ public final class CertifiedKey {
     return new CertifiedKey(Pem.certificates(certificatePem).get(0), Pem.privateKey(privateKeyPem));
   }
 
+  /**
+   * {@code certificate} and what {@link #privateKeyPem()} wrote. Whether the two belong together is
+   * asked by {@link #keyMatches()}.
+   *
+   * @throws InvalidPem if it is not PEM of a private key
+   */
+  public static CertifiedKey of(X509Certificate certificate, byte[] privateKeyPem)
+      throws InvalidPem {
+    return new CertifiedKey(certificate, Pem.privateKey(privateKeyPem));
+  }
+
   /** The certificate. */
   public X509Certificate certificate() {
     return certificate;

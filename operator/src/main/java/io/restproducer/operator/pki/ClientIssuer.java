@@ -78,6 +78,24 @@ public final class ClientIssuer {
     return ClientRenewal.reason(leaf, wanted, authority.certificate(), opening, renewBefore, now);
   }
 
+  /**
+   * Who signed {@code leaf}: the authority, or else the one certificate that follows it in {@code
+   * chainPem}; empty: what follows is none, several, or has not signed it.
+   */
+  public Optional<X509Certificate> signer(ClientCertificate leaf, byte[] chainPem) {
+    if (Renewal.isSignedBy(leaf.certificate(), authority.certificate())) {
+      return Optional.of(authority.certificate());
+    }
+    try {
+      List<X509Certificate> chain = Pem.certificates(chainPem);
+      return chain.size() == 2 && Renewal.isSignedBy(leaf.certificate(), chain.get(1))
+          ? Optional.of(chain.get(1))
+          : Optional.empty();
+    } catch (InvalidPem e) {
+      return Optional.empty();
+    }
+  }
+
   /** The certificate of the authority. */
   public X509Certificate authority() {
     return authority.certificate();

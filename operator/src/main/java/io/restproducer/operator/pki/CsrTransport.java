@@ -11,7 +11,11 @@ import java.util.Optional;
  * never judge what the request says.
  */
 final class CsrTransport {
+  /** Bytes of a file, or of a text that is no base64. */
   static final int LIMIT = 16 * 1024;
+
+  /** Characters of a text: a file of the largest size in base64, with its line ends. */
+  static final int TEXT_LIMIT = 22 * 1024;
 
   /**
    * What a text may be written in; EBCDIC 1047 has letters and digits where all EBCDIC has them.
@@ -32,7 +36,15 @@ final class CsrTransport {
 
   /** The DER of the one request in {@code text}. */
   static byte[] der(String text) throws RefusedCsr {
-    checkSize(Math.max(text.length(), text.getBytes(StandardCharsets.UTF_8).length));
+    if (text.length() > TEXT_LIMIT) {
+      throw new RefusedCsr(
+          CsrReason.TOO_LARGE,
+          "the request has %d characters, at most %d are allowed (%d bytes in base64); send one request and nothing else"
+              .formatted(text.length(), TEXT_LIMIT, LIMIT));
+    }
+    if (Base64Text.decode(text).isEmpty()) {
+      checkSize(text.getBytes(StandardCharsets.UTF_8).length);
+    }
     return ofTexts(List.of(text), BASE64_LAYERS);
   }
 
@@ -83,6 +95,7 @@ final class CsrTransport {
       for (String text : texts) {
         Optional<byte[]> decoded = Base64Text.decode(text);
         if (decoded.isPresent()) {
+          checkSize(decoded.get().length);
           return ofBytes(decoded.get(), layers - 1);
         }
       }

@@ -1,6 +1,7 @@
 package io.restproducer.operator.pki;
 
 import io.restproducer.contract.Sha256;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ public interface KeyRing<T extends KeyRing<T>> {
 
   /** Of the predecessors, the latest first. */
   List<Sha256> former();
+
+  /** When {@code former} ends by itself: nothing that it made works longer; empty: never. */
+  default Optional<Instant> end(Sha256 former) {
+    return Optional.empty();
+  }
 
   /** The ring once the successor is in use; there must be one. */
   T promoted();

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  * names its files, and a further key must not change the pods' template.
  */
 public final class SealingKeyIds {
-  private static final int COUNT = 16;
+  /** How many there may be at a time. */
+  public static final int COUNT = 16;
+
   private static final int DIGITS = 16;
 
   private SealingKeyIds() {}

@@ -38,9 +38,13 @@ public final class SealingKeys implements KeyRing<SealingKeys> {
     this.next = next;
   }
 
-  /** One new key of {@code producer}, which seals. */
+  /**
+   * One new key of {@code producer}, which seals. Its id is any of those that there may be: pods
+   * tell which keys they have by id, and the one that was there before must not be taken for it.
+   */
   public static SealingKeys mint(String producer, SecureRandom random) {
-    SealingKey key = key(SealingKeyIds.of(producer).get(0), random);
+    List<String> ids = SealingKeyIds.of(producer);
+    SealingKey key = key(ids.get(random.nextInt(ids.size())), random);
     return new SealingKeys(new TreeMap<>(Map.of(key.id(), key)), key, Optional.empty());
   }
 

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The client certificates of a ServiceId, as the key table wants them. */
 final class CertificateGrants {
@@ -34,11 +33,14 @@ final class CertificateGrants {
     for (ClientCertificate certificate : certificates) {
       String name = certificate.name;
       wanted.put(name, Optional.ofNullable(certificate.apiKeyId));
-      Stream.of(CertificateSecrets.published(sid, name), CertificateSecrets.next(sid, name))
-          .map(own::get)
-          .filter(secret -> secret != null)
-          .flatMap(secret -> opened.of(name, secret).stream())
-          .forEach(held::add);
+      // What is in both counts as published: the first one of a key wins.
+      Optional.ofNullable(own.get(CertificateSecrets.published(sid, name)))
+          .flatMap(secret -> opened.of(name, secret))
+          .ifPresent(held::add);
+      Optional.ofNullable(own.get(CertificateSecrets.next(sid, name)))
+          .flatMap(secret -> opened.of(name, secret))
+          .map(SealedCredential::waiting)
+          .ifPresent(held::add);
     }
     return new CertificateGrant(wanted, held);
   }

@@ -114,7 +114,8 @@ final class Grants {
     return serviceId.getMetadata().getDeletionTimestamp() == null && !serviceId.getSpec().suspend;
   }
 
-  private static String controller(Secret secret) {
+  /** The UID of who controls {@code secret}; empty: nobody. */
+  static String controller(Secret secret) {
     return secret.getMetadata().getOwnerReferences().stream()
         .filter(reference -> Boolean.TRUE.equals(reference.getController()))
         .map(OwnerReference::getUid)

@@ -2,6 +2,7 @@ package io.restproducer.operator.producer;
 
 import io.restproducer.contract.StatusReport;
 import io.restproducer.operator.keytable.PodKnowledge;
+import io.restproducer.operator.keytable.PodTrust;
 import io.restproducer.operator.pods.PodEndpoint;
 import io.restproducer.operator.pods.PodState;
 import io.restproducer.operator.pods.PropagationState;
@@ -89,7 +90,15 @@ record ObservedPods(
         propagation.knownRevision(),
         propagation.revisionKnownByAll(),
         describe(propagation.waitedFor()),
-        describe(propagation.givenUp()));
+        describe(propagation.givenUp()),
+        propagation.pods().stream()
+            .filter(pod -> pod.waiting().filter(PodState.Waiting::givenUp).isEmpty())
+            .flatMap(pod -> pod.report().stream())
+            .map(
+                report ->
+                    new PodTrust(
+                        Set.copyOf(report.clientsTrust()), Set.copyOf(report.sealingKeys())))
+            .collect(Collectors.toSet()));
   }
 
   /** Pods that are only just coming up in one phrase, each of the others with its reason. */

@@ -120,10 +120,12 @@ final class ProducerFindings {
     if (picture.unusableCertificate().isPresent()) {
       return picture.unusableCertificate();
     }
+    String full = SealingRoom.full(picture.blueprint().names(), picture.authorities());
     Optional<String> brought = CallerTls.of(picture.blueprint().spec()).broughtSecret();
     return picture
         .certificate()
-        .map(leaf -> brought.map(secret -> brought(secret, leaf)).orElseGet(() -> issued(leaf)));
+        .map(leaf -> brought.map(secret -> brought(secret, leaf)).orElseGet(() -> issued(leaf)))
+        .map(found -> Finding.yes(CERTIFICATES_READY, found.reason(), found.message() + full));
   }
 
   private static Finding brought(String secret, X509Certificate leaf) {

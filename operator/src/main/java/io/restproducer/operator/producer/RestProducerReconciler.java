@@ -217,7 +217,7 @@ public final class RestProducerReconciler
             .findFirst(),
         grants,
         userSecrets.read(producer, blueprint.userSecrets()),
-        () -> CertificateEnds.last(secrets),
+        () -> CertificateEnds.last(secrets, grants),
         Rules.unresolved(producer, labels),
         ObservedPods.of(pods, propagation.state(blueprint.id()).orElseThrow()),
         workshop.clock().instant());

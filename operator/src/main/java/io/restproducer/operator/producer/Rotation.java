@@ -70,7 +70,7 @@ final class Rotation {
       return crossedOff.promoted(now);
     }
     return crossedOff.withFormer(
-        noted.former().stream().flatMap(one -> former(one, dated, signs, now)).toList());
+        noted.former().stream().flatMap(one -> former(one, ring, dated, signs, now)).toList());
   }
 
   private static AuthorityNote dated(AuthorityNote noted, Instant now) {
@@ -80,13 +80,16 @@ final class Rotation {
         : used;
   }
 
+  /** Whatever certificates may say of their end: nothing it made outlives it. */
   private static Stream<Former> former(
-      Former former, AuthorityNote note, Signs signs, Instant now) {
+      Former former, KeyRing<?> ring, AuthorityNote note, Signs signs, Instant now) {
     if (former.until().isPresent()) {
       return now.isBefore(former.until().get()) ? Stream.of(former) : Stream.empty();
     }
     boolean settled = !now.isBefore(note.since().orElse(now).plus(signs.settling()));
-    return Stream.of(settled ? new Former(former.key(), signs.lastEnd()) : former);
+    Optional<Instant> end = ring.end(former.key());
+    Optional<Instant> until = signs.lastEnd().map(last -> end.filter(last::isAfter).orElse(last));
+    return Stream.of(settled ? new Former(former.key(), until) : former);
   }
 
   /** When to look again though nothing happens; the overlap is {@code overlap} long, if any. */

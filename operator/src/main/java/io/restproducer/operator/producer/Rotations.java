@@ -87,7 +87,10 @@ final class Rotations {
       return before;
     }
     List<AuthorityNote> after =
-        List.of(server(facts, server), clients(facts, clients), sealing(facts, sealing));
+        List.of(
+            server(facts, server),
+            clients(facts, clients),
+            sealing(facts, sealing, clients.material().lastEnd()));
     if (!after.equals(before)) {
       again.add(Duration.ZERO);
     }
@@ -137,7 +140,12 @@ final class Rotations {
     return turn(facts, ready, signs);
   }
 
-  private AuthorityNote sealing(Facts facts, FoundAuthority<SealingKeys> found)
+  /**
+   * Sealing keys, which have no end of their own.
+   *
+   * @param latest when no certificate works any more that an authority signed until now
+   */
+  private AuthorityNote sealing(Facts facts, FoundAuthority<SealingKeys> found, Instant latest)
       throws ForeignObject {
     Optional<String> next = found.material().nextId();
     Instant now = facts.start().now();
@@ -146,7 +154,7 @@ final class Rotations {
             RotationRequest.namesSealingKeys(facts.producer()),
             found.note().since().filter(s -> !now.isBefore(s.plus(sealing(found)))).isPresent(),
             ifEnabled(facts, report -> next.filter(report.sealingKeys()::contains).isPresent()),
-            clientEnd(facts, found),
+            clientEnd(facts, found).map(end -> end.isAfter(latest) ? latest : end),
             lifetimes.settling());
     FoundAuthority<SealingKeys> ready =
         needsNext(found, signs)

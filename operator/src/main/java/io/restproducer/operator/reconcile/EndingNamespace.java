@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  * href="https://github.com/kubernetes/apiserver/blob/master/pkg/admission/plugin/namespace/lifecycle/admission.go">NamespaceLifecycle</a>),
  * and what is in it needs nothing any more but to go.
  */
-final class EndingNamespace {
+public final class EndingNamespace {
   private static final String CAUSE = "NamespaceTerminating";
 
   private EndingNamespace() {}
 
   /** Whether the API server took something not because its namespace is being deleted. */
-  static boolean refused(Exception failure) {
+  public static boolean refused(Exception failure) {
     // Metrics wrap what a pass has thrown.
     return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
         .filter(KubernetesClientException.class::isInstance)

@@ -39,6 +39,7 @@ public enum Reason {
   LIMIT_ABOVE_BROKER("LimitAboveBroker"),
   // CertificatesReady
   ISSUED("Issued"),
+  ISSUING_FAILED("IssuingFailed"),
   BROUGHT("Brought"),
   AUTHORITY_MISSING("AuthorityMissing"),
   AUTHORITY_NOT_VALID("AuthorityNotValid"),

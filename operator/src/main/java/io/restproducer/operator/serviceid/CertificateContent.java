@@ -12,6 +12,7 @@ import io.restproducer.operator.pki.ClientKey;
 import io.restproducer.operator.reconcile.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,23 +47,36 @@ final class CertificateContent {
   }
 
   /**
-   * The Secret for callers.
+   * Who signed the certificate in {@code source}; empty: its authority is not known any more, and
+   * what stands beside it does not name it.
+   */
+  Optional<X509Certificate> signer(Secret source) {
+    return CertificateDue.leaf(source)
+        .flatMap(
+            leaf ->
+                Secrets.bytes(source, CertificateSecrets.CHAIN)
+                    .flatMap(chain -> issuing.issuer().signer(leaf, chain)));
+  }
+
+  /**
+   * The Secret for callers; its chain is the certificate and that of its signer, whatever else
+   * stands in {@code source}.
    *
    * @param source holds the certificate, and of a pair the private key
    * @param present what callers have now: its password and stores stay as far as they fit
    */
-  Secret published(CertificateSecret names, Secret source, Optional<Secret> present) {
+  Secret published(
+      CertificateSecret names, Secret source, X509Certificate signer, Optional<Secret> present) {
     ClientCertificate leaf = CertificateDue.leaf(source).orElseThrow();
     Map<String, byte[]> content = new TreeMap<>();
-    byte[] chain = Secrets.bytes(source, CertificateSecrets.CHAIN).orElseThrow();
-    content.put(CertificateSecrets.CHAIN, chain);
+    content.put(CertificateSecrets.CHAIN, leaf.chainPem(signer));
     content.put("tls.der", leaf.der());
     content.put("ca.crt", ascii(issuing.authorities()));
     content.put("endpoint", ascii(issuing.endpoint()));
     Optional<CertifiedKey> pair = CertificateDue.pair(source);
     pair.ifPresent(p -> content.put(PRIVATE_KEY, p.privateKeyPem()));
     Map<String, String> annotations =
-        pair.map(p -> new PairStores(issuing, p, chain, present, random).into(content))
+        pair.map(p -> new PairStores(issuing, p, signer, present, random).into(content))
             .orElse(Map.of());
     return names.published(content, CertificateSecrets.endsFormer(source), annotations);
   }

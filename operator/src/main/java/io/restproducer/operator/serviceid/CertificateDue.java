@@ -8,6 +8,7 @@ import io.restproducer.operator.pki.ClientCertificate;
 import io.restproducer.operator.pki.ClientRenewal;
 import io.restproducer.operator.pki.InvalidPem;
 import io.restproducer.operator.reconcile.Secrets;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /** Whether the certificate in a Secret may stay. Pure: looks at nothing but its input. */
@@ -64,11 +65,11 @@ final class CertificateDue {
 
   /** The certificate and the private key that belongs to it; empty: there is no such pair. */
   static Optional<CertifiedKey> pair(Secret secret) {
-    Optional<byte[]> chain = Secrets.bytes(secret, CertificateSecrets.CHAIN);
+    Optional<X509Certificate> leaf = CertificateSecrets.leaf(secret);
     Optional<byte[]> key = Secrets.bytes(secret, CertificateSecret.PRIVATE_KEY);
     try {
-      return chain.isPresent() && key.isPresent()
-          ? Optional.of(CertifiedKey.parse(chain.get(), key.get())).filter(CertifiedKey::keyMatches)
+      return leaf.isPresent() && key.isPresent()
+          ? Optional.of(CertifiedKey.of(leaf.get(), key.get())).filter(CertifiedKey::keyMatches)
           : Optional.empty();
     } catch (InvalidPem e) {
       return Optional.empty();

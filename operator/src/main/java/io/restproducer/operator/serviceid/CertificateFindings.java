@@ -93,7 +93,7 @@ final class CertificateFindings {
             Finding.no(
                 CERTIFICATES_READY,
                 Reason.WAITING_FOR_PODS,
-                "a client certificate is published once every pod knows its key: "
+                "a client certificate is published once every pod knows its key and its authority: "
                     + String.join(", ", names)));
   }
 

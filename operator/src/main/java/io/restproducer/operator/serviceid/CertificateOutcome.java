@@ -34,14 +34,26 @@ record CertificateOutcome(
    * Why there is no such certificate.
    *
    * @param stalled whether somebody has to change something
+   * @param failure what was not foreseen: the pass has to be taken again
    */
-  record Problem(Reason reason, String message, boolean stalled) {
+  record Problem(
+      Reason reason, String message, boolean stalled, Optional<RuntimeException> failure) {
     static Problem forUser(Reason reason, String message) {
-      return new Problem(reason, message, true);
+      return new Problem(reason, message, true, Optional.empty());
     }
 
     static Problem passing(Reason reason, String message) {
-      return new Problem(reason, message, false);
+      return new Problem(reason, message, false, Optional.empty());
+    }
+
+    /** Its kind alone is told: nobody knows what else the text of {@code failure} would tell. */
+    static Problem failed(String certificate, RuntimeException failure) {
+      return new Problem(
+          Reason.ISSUING_FAILED,
+          "%s: the operator failed with it (%s) and tries again; if it stays so, look into the operator's log"
+              .formatted(certificate, failure.getClass().getSimpleName()),
+          false,
+          Optional.of(failure));
     }
   }
 }

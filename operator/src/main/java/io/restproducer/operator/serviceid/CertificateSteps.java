@@ -17,7 +17,10 @@ import java.util.Optional;
  *   nothing ─▶ certificate in next ─▶ its key in the table, known to every pod ─▶ in both ─▶ published
  * </pre>
  *
- * The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
+ * Its authority and the key that seals have to be known to every pod as well, which they are unless
+ * they were minted anew just now.
+ *
+ * <p>The text of its key is in the memory of one pass and nowhere else: whoever needs it opens the
  * certificate. One is made only after the server itself has said that it is needed.
  */
 final class CertificateSteps {
@@ -57,7 +60,7 @@ final class CertificateSteps {
     if (held.next().isEmpty() && due.isDue(held.published())) {
       held = stage();
     }
-    if (held.next().filter(issuing::isKnown).isPresent()) {
+    if (held.next().filter(issuing::isTaken).isPresent()) {
       held = publish(held);
     }
     return refresh(held);
@@ -93,10 +96,7 @@ final class CertificateSteps {
 
   /** The cache may be late here, too: nothing is made in the place of what is there already. */
   private HeldCertificate stage() throws ForeignObject {
-    HeldCertificate found =
-        adopt(
-            new HeldCertificate(
-                secrets.read(names.publishedName()), secrets.read(names.nextName())));
+    HeldCertificate found = adopt(stored());
     if (found.next().isPresent() || !due.isDue(found.published())) {
       return found;
     }
@@ -110,22 +110,34 @@ final class CertificateSteps {
     return found.withNext(secrets.createOrRead(made));
   }
 
-  private HeldCertificate publish(HeldCertificate held) throws ForeignObject {
-    Secret next = held.next().orElseThrow();
-    Optional<Secret> present =
-        held.published().isPresent() ? held.published() : secrets.read(names.publishedName());
-    if (present.filter(issuing::isUnowned).isPresent()) {
-      return adopt(held.withPublished(present.get()));
+  /**
+   * What is there now decides, not a cache: a process that was halted for long must not bring a
+   * former certificate back. The published one is read first, and changed only if it still is the
+   * same.
+   */
+  private HeldCertificate publish(HeldCertificate known) throws ForeignObject {
+    HeldCertificate held = adopt(stored());
+    if (held.nextLeaf().isEmpty() || !held.nextLeaf().equals(known.nextLeaf())) {
+      return held;
     }
-    Optional<X509Certificate> former = present.flatMap(CertificateSecrets::leaf);
+    Secret next = held.next().orElseThrow();
+    Optional<Secret> present = held.published();
+    Optional<X509Certificate> former = held.publishedLeaf();
     boolean there = former.equals(held.nextLeaf());
+    X509Certificate signer = content.signer(next).orElseThrow();
     Secret published =
-        there ? present.get() : write(present, content.published(names, next, present));
+        there ? present.get() : write(present, content.published(names, next, signer, present));
     secrets.delete(next);
     if (!there) {
       events.issued(wanted, published, former, CertificateSecrets.endsFormer(next));
     }
     return held.withPublished(published).withoutNext();
+  }
+
+  /** As the server itself says. */
+  private HeldCertificate stored() throws ForeignObject {
+    Optional<Secret> published = secrets.read(names.publishedName());
+    return new HeldCertificate(published, secrets.read(names.nextName()));
   }
 
   private Secret write(Optional<Secret> present, Secret secret) throws ForeignObject {
@@ -134,12 +146,17 @@ final class CertificateSteps {
         : secrets.createOrRead(secret);
   }
 
+  /**
+   * Puts right what was changed by hand. The chain of one whose authority is not known any more is
+   * left as it is: it is due, and its successor on the way.
+   */
   private HeldCertificate refresh(HeldCertificate held) {
-    if (held.publishedLeaf().isEmpty()) {
+    Optional<X509Certificate> signer = held.published().flatMap(content::signer);
+    if (signer.isEmpty()) {
       return held;
     }
     Secret present = held.published().orElseThrow();
-    Secret whole = content.published(names, present, held.published());
+    Secret whole = content.published(names, present, signer.get(), held.published());
     return CertificateSecret.isCurrent(present, whole)
         ? held
         : held.withPublished(secrets.update(CertificateSecret.changed(present, whole)));

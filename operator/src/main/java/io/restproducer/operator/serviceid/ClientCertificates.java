@@ -2,6 +2,7 @@ package io.restproducer.operator.serviceid;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.restproducer.crds.ClientCertificate;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.ServiceId;
@@ -13,12 +14,14 @@ import io.restproducer.operator.pki.ClientRenewal;
 import io.restproducer.operator.pki.CsrWarning;
 import io.restproducer.operator.pki.Pkcs12Profile;
 import io.restproducer.operator.pki.RefusedCsr;
+import io.restproducer.operator.reconcile.EndingNamespace;
 import io.restproducer.operator.reconcile.EventLog;
 import io.restproducer.operator.reconcile.ForeignObject;
 import io.restproducer.operator.reconcile.GeneratedSecrets;
 import io.restproducer.operator.reconcile.Ownership;
 import io.restproducer.operator.reconcile.Reason;
 import io.restproducer.operator.serviceid.CertificateOutcome.Problem;
+import java.net.HttpURLConnection;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -32,7 +35,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All client certificates of one ServiceId: each goes its own way, whatever becomes of others. */
+/**
+ * All client certificates of one ServiceId: each goes its own way, whatever becomes of others. What
+ * fails unforeseen with one is a problem of that one: {@link View#failure} has the pass taken
+ * again.
+ */
 final class ClientCertificates {
   private final ServiceId owner;
   private final Map<String, Secret> present;
@@ -109,8 +116,20 @@ final class ClientCertificates {
                   Reason.valueOf("CSR_" + e.reason().name()), entry.name + ": " + e.getMessage()));
     } catch (ForeignObject e) {
       problem = Optional.of(Problem.forUser(e.reason(), e.getMessage()));
+    } catch (RuntimeException e) {
+      if (concernsAll(e)) {
+        throw e;
+      }
+      problem = Optional.of(Problem.failed(entry.name, e));
     }
     return outcome(entry, held, problem, warnings);
+  }
+
+  /** What the cache does not show yet, or the end of the namespace: no news of one certificate. */
+  private static boolean concernsAll(RuntimeException failure) {
+    return EndingNamespace.refused(failure)
+        || failure instanceof KubernetesClientException e
+            && e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
   private void removeUnwanted(KubernetesClient client) {

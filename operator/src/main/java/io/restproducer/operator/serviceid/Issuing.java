@@ -44,6 +44,11 @@ record Issuing(
     return keyId(secret).filter(standing.known()::contains).isPresent();
   }
 
+  /** Whether every pod that is waited for takes the certificate in {@code secret}. */
+  boolean isTaken(Secret secret) {
+    return isKnown(secret) && standing.issuerTaken();
+  }
+
   /** Whether every pod knows the key in {@code secret}, with what is granted now. */
   boolean isGranted(Secret secret) {
     Role role = Role.valueOf(owner.getSpec().role.name());

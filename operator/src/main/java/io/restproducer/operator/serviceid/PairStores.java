@@ -37,19 +37,18 @@ final class PairStores {
   /**
    * Stores of {@code pair}.
    *
-   * @param chain of the pair in PEM: its certificate, then that of its signer, who may have a
-   *     successor by now
+   * @param signer of its certificate, who may have a successor by now
    * @param present what callers have now: a renewal keeps the password
    */
   PairStores(
       Issuing issuing,
       CertifiedKey pair,
-      byte[] chain,
+      X509Certificate signer,
       Optional<Secret> present,
       SecureRandom random) {
     this.issuing = issuing;
     this.pair = pair;
-    this.signer = certificates(chain).stream().skip(1).findFirst().orElseThrow();
+    this.signer = signer;
     this.present = present;
     this.password =
         bytes(PASSWORD)

@@ -91,6 +91,11 @@ public final class ServiceIdReconciler
       return UpdateControl.<ServiceId>noUpdate().rescheduleAfter(SOON);
     }
     ServiceIdEvents.tell(events, serviceId, status);
+    Optional<RuntimeException> failure = view.failure();
+    if (failure.isPresent()) {
+      // Told in status; the SDK logs it and takes the pass again, later each time.
+      throw failure.get();
+    }
     UpdateControl<ServiceId> control = UpdateControl.noUpdate();
     return again(view).map(control::rescheduleAfter).orElse(control);
   }

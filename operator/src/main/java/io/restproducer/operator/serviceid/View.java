@@ -65,6 +65,17 @@ record View(
         .min(Comparator.naturalOrder());
   }
 
+  /** What failed unforeseen in this pass; the first, with the others beside it. */
+  Optional<RuntimeException> failure() {
+    List<RuntimeException> all =
+        certificates.stream()
+            .flatMap(certificate -> certificate.problem().stream())
+            .flatMap(problem -> problem.failure().stream())
+            .toList();
+    all.stream().skip(1).forEach(other -> all.get(0).addSuppressed(other));
+    return all.stream().findFirst();
+  }
+
   /** Whether a Secret of somebody else has a name that it needs. */
   boolean isKeptOut() {
     return Stream.concat(

@@ -77,6 +77,28 @@ class SealedEntriesTest {
     assertThat(endOf(cut, compile(List.of(cut), wanting(changed)))).contains(NOW.plusSeconds(60));
   }
 
+  /** Its request was taken back: nobody was given it, so whoever has it should not. */
+  @Test
+  void oneThatWasNeverPublishedEndsOnceItIsNoLongerThere() {
+    KeyEntry seen = entry(sealed.waiting(), END);
+    assertThat(compile(List.of(seen), wanting(sealed.waiting())).entries()).containsExactly(seen);
+    SealedCredential other = sealed("mainframe", END, false).waiting();
+    assertThat(only(compile(List.of(seen), wanting(other))).id()).isEqualTo(other.id());
+    assertThat(compile(List.of(seen), grant(wanted(sealed), List.of())).entries()).isEmpty();
+  }
+
+  @Test
+  void publicationChangesNothingThatPodsHaveToKnowAndIsNeverForgotten() {
+    KeyEntry published = entry(sealed, END);
+    assertThat(compile(List.of(entry(sealed.waiting(), END)), wanting(sealed)).entries())
+        .containsExactly(published);
+    assertThat(compile(List.of(published), wanting(sealed.waiting())).entries())
+        .containsExactly(published);
+    assertThat(compile(List.of(entry(sealed.waiting(), END)), wanting(sealed, sealed.waiting())))
+        .extracting(Compilation::entries)
+        .isEqualTo(List.of(published));
+  }
+
   @Test
   void anotherRequestUnderAnotherNameCutsNothing() {
     SealedCredential changed = sealed("gateway", END, true);
@@ -231,7 +253,9 @@ class SealedEntriesTest {
 
   private static Map<String, Optional<String>> wanted(SealedCredential... held) {
     return Arrays.stream(held)
-        .collect(Collectors.toMap(SealedCredential::certificate, h -> Optional.<String>empty()));
+        .collect(
+            Collectors.toMap(
+                SealedCredential::certificate, h -> Optional.<String>empty(), (one, same) -> one));
   }
 
   private Grant grant(Map<String, Optional<String>> wanted, List<SealedCredential> held) {

@@ -3,6 +3,7 @@ package io.restproducer.operator.keytable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restproducer.contract.KeyEntry;
+import io.restproducer.contract.KeyEntry.SealedIn;
 import io.restproducer.contract.KeyTable;
 import io.restproducer.contract.ProducerId;
 import io.restproducer.contract.Role;
@@ -66,6 +67,16 @@ class TableBoardTest {
     assertThat(later.standing("uid-1").obeyed()).as("a later change of others").isTrue();
   }
 
+  /** Pods take no notice of it: nobody waits for them. */
+  @Test
+  void thatACertificateWasPublishedIsNoChangeThatPodsHaveToKnow() {
+    TableView waits = view(table(1, sealed(true)), known(1));
+    TableView published = waits.stored(table(2, sealed(false)));
+    assertThat(published.standing("uid-1").obeyed()).isTrue();
+    assertThat(published.standing("uid-1").entries()).containsExactly(sealed(false));
+    assertThat(waits.stored(table(2)).standing("uid-1").obeyed()).isFalse();
+  }
+
   @Test
   void namesASilentPodThatMayNotObeyYetThoughNobodyWaitsForIt() {
     TableView before = view(table(1, entry(checkout, 1), entry(billing, 1)), known(1));
@@ -87,6 +98,20 @@ class TableBoardTest {
 
   private KeyTable table(long revision, KeyEntry... entries) {
     return new KeyTable(producer, revision, List.of(entries));
+  }
+
+  private KeyEntry sealed(boolean waiting) {
+    KeyEntry entry = entry(checkout, 1);
+    return new KeyEntry(
+        entry.id(),
+        entry.sha256(),
+        entry.serviceId(),
+        entry.role(),
+        entry.topics(),
+        entry.expiresAt(),
+        entry.firstRevision(),
+        entry.quota(),
+        Optional.of(new SealedIn("mainframe", Sha256.of(new byte[1]), waiting)));
   }
 
   private static KeyEntry entry(ServiceIdentity serviceId, long firstRevision) {

@@ -11,13 +11,26 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SealingKeysTest {
   private final SealingKeys keys = SealingKeys.mint("gateway", new SecureRandom());
   private final String id = keys.current().id();
   private final Map<String, byte[]> content = new TreeMap<>(keys.content());
+
+  /** Pods tell by id which keys they have: after a loss the new one must not pass for the old. */
+  @Test
+  void theFirstKeyHasAnyOfTheIds() {
+    Set<String> ids =
+        IntStream.range(0, 200)
+            .mapToObj(i -> SealingKeys.mint("gateway", new SecureRandom()).current().id())
+            .collect(Collectors.toSet());
+    assertThat(ids).hasSizeGreaterThan(8).isSubsetOf(SealingKeyIds.of("gateway"));
+  }
 
   @Test
   void areOneFileEachAndAPointerToTheOneThatSeals() {

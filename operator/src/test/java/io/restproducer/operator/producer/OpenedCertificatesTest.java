@@ -106,6 +106,29 @@ class OpenedCertificatesTest {
         .containsExactly("mainframe");
   }
 
+  /** It is published before what waits is deleted, and the process may die between the two. */
+  @Test
+  void whatIsInBothSecretsIsPublished() {
+    String name = "checkout-client-cert-mainframe";
+    Secret waiting = secret(name + "-next", "3");
+    ServiceId checkout =
+        Serialization.unmarshal(
+            """
+            metadata: {namespace: shop, name: checkout}
+            spec: {clientCertificates: [{name: mainframe}]}
+            """,
+            ServiceId.class);
+    assertThat(held(checkout, Map.of(name + "-next", waiting))).containsExactly(true);
+    assertThat(held(checkout, Map.of(name, secret, name + "-next", waiting)))
+        .containsExactly(false, true);
+  }
+
+  private List<Boolean> held(ServiceId checkout, Map<String, Secret> own) {
+    return CertificateGrants.of(checkout, own, look("keys")).held().stream()
+        .map(held -> held.sealedIn().waiting())
+        .toList();
+  }
+
   private OpenedCertificates.Look look(String keys) {
     return opened.with(
         keys,

@@ -2,11 +2,15 @@ package io.restproducer.operator.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restproducer.operator.pki.AuthorityRing;
+import io.restproducer.operator.pki.CertificateMint;
+import io.restproducer.operator.pki.KeyAlgorithm;
 import io.restproducer.operator.pki.SealingKeys;
 import io.restproducer.operator.producer.Rotation.Signs;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,25 @@ class RotationTest {
         .containsExactly(new AuthorityNote.Former(one.fingerprint(), Optional.of(end)));
     assertThat(Rotation.step(known, promoted, ends(NOW), end.minusSeconds(1))).isEqualTo(known);
     assertThat(Rotation.step(known, promoted, ends(NOW), end).former()).isEmpty();
+  }
+
+  /** Anybody can write a certificate that says of itself that it never ends. */
+  @Test
+  void anAuthorityIsNotTrustedBeyondItsOwnEnd() {
+    CertificateMint mint = new CertificateMint(InstantSource.fixed(NOW), random);
+    AuthorityRing first = AuthorityRing.of(mint.clientsAuthority("gateway", 1, KeyAlgorithm.ECDSA));
+    AuthorityRing both = first.withNext(mint.clientsAuthority("gateway", 2, KeyAlgorithm.ECDSA));
+    AuthorityNote former =
+        Rotation.first("c", first, false).since(NOW).withNext(both.next(), NOW).promoted(NOW);
+    Instant end = first.current().certificate().getNotAfter().toInstant();
+    Instant forged = Instant.parse("9999-12-31T23:59:59Z");
+    assertThat(untilOf(former, both.promoted(), forged)).contains(end);
+    assertThat(untilOf(former, both.promoted(), end.minusSeconds(1))).contains(end.minusSeconds(1));
+    assertThat(both.promoted().lastEnd()).isEqualTo(end);
+  }
+
+  private static Optional<Instant> untilOf(AuthorityNote note, AuthorityRing ring, Instant last) {
+    return Rotation.step(note, ring, ends(last), NOW.plus(SETTLING)).former().get(0).until();
   }
 
   @Test

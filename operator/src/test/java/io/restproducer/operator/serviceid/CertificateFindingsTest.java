@@ -82,6 +82,29 @@ class CertificateFindingsTest {
     assertThat(findings(failed("a", ENDPOINT)).conflict()).isEmpty();
   }
 
+  /** The text of what failed could tell anything: its kind alone is told. */
+  @Test
+  void whatFailedUnforeseenIsToldByItsKindAndTriedAgain() {
+    RuntimeException first = new IllegalStateException("rpk_secret");
+    RuntimeException second = new IllegalArgumentException("rpk_secret");
+    CertificateOutcome[] failed = {
+      settled("a"),
+      failed("b", Problem.failed("b", first)),
+      failed("c", Problem.failed("c", second)),
+      failed("d", ENDPOINT)
+    };
+    Finding hindrance = findings(failed).hindrance().orElseThrow();
+    assertThat(hindrance.reason()).isEqualTo(Reason.ISSUING_FAILED);
+    assertThat(hindrance.message())
+        .contains("b: ", "(IllegalStateException)", "c: ")
+        .doesNotContain("rpk_");
+    assertThat(findings(failed).stalled()).isEmpty();
+    assertThat(view(failed).failure()).containsSame(first);
+    assertThat(first).hasSuppressedException(second);
+    assertThat(view(settled("a"), failed("d", ENDPOINT)).failure()).isEmpty();
+    assertThat(view().failure()).isEmpty();
+  }
+
   @Test
   void followTheServiceId() {
     checkout.getSpec().suspend = true;
@@ -99,14 +122,17 @@ class CertificateFindingsTest {
   }
 
   private CertificateFindings findings(CertificateOutcome... certificates) {
-    return new CertificateFindings(
-        new View(
-            checkout,
-            refusal,
-            Optional.empty(),
-            HeldKeys.none(),
-            List.of(certificates),
-            Instant.EPOCH));
+    return new CertificateFindings(view(certificates));
+  }
+
+  private View view(CertificateOutcome... certificates) {
+    return new View(
+        checkout,
+        refusal,
+        Optional.empty(),
+        HeldKeys.none(),
+        List.of(certificates),
+        Instant.EPOCH);
   }
 
   private static CertificateOutcome settled(String name) {
