@@ -6,6 +6,8 @@ import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.client.Config;
 import io.restproducer.dev.kubernetes.process.OwnerOnlyFile;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,10 @@ final class RealApiServer implements ApiServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealApiServer.class);
   private static final int ATTEMPTS = 3;
+  private static final Duration STARTUP = Duration.ofSeconds(120);
+
+  /** etcd first, then the API server, each with that time. */
+  private static final Duration NEAR_MIDNIGHT = STARTUP.plusSeconds(30);
 
   private final KubeAPIServer server;
   private final Thread shutdownHook;
@@ -41,6 +47,7 @@ final class RealApiServer implements ApiServer {
     OwnerOnlyFile.directory(directory);
     BoundPrograms.write(directory, binaries);
     for (int attempt = 1; ; attempt++) {
+      awaitMidnight();
       KubeAPIServer server = prepare(directory, binaries);
       try {
         server.start();
@@ -56,6 +63,32 @@ final class RealApiServer implements ApiServer {
     }
   }
 
+  private static void awaitMidnight() {
+    Duration pause = pause(LocalTime.now());
+    if (!pause.isZero()) {
+      LOG.atInfo()
+          .addKeyValue("seconds", pause.toSeconds())
+          .log("a start across midnight would count as timed out: waiting");
+      try {
+        Thread.sleep(pause.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting to start an API server", e);
+      }
+    }
+  }
+
+  /**
+   * How long not to start a server at {@code now}: io.fabric8.kubeapitest compares times of day, so
+   * one that might take until after midnight has timed out before it is started.
+   */
+  static Duration pause(LocalTime now) {
+    Duration untilMidnight = Duration.ofDays(1).minusNanos(now.toNanoOfDay());
+    return untilMidnight.compareTo(NEAR_MIDNIGHT) > 0
+        ? Duration.ZERO
+        : untilMidnight.plus(Duration.ofSeconds(1));
+  }
+
   private static KubeAPIServer prepare(Path directory, KubeApiBinaries binaries) {
     return new KubeAPIServer(
         KubeAPIServerConfigBuilder.anAPIServerConfig()
@@ -63,7 +96,7 @@ final class RealApiServer implements ApiServer {
             .withOfflineMode(true)
             .withApiServerVersion(binaries.version())
             .withWaitForEtcdHealthCheckOnStartup(true)
-            .withStartupTimeout(120_000)
+            .withStartupTimeout(Math.toIntExact(STARTUP.toMillis()))
             .withUpdateKubeConfig(false)
             .withApiServerFlag("--bind-address=127.0.0.1")
             .withApiServerFlags(AuditSettings.flags(directory))
