@@ -127,12 +127,7 @@ class CertificateFindingsTest {
 
   private View view(CertificateOutcome... certificates) {
     return new View(
-        checkout,
-        refusal,
-        Optional.empty(),
-        HeldKeys.none(),
-        List.of(certificates),
-        Instant.EPOCH);
+        checkout, refusal, Optional.empty(), HeldKeys.none(), List.of(certificates), Instant.EPOCH);
   }
 
   private static CertificateOutcome settled(String name) {
