@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.pki.Lifetimes;
-import io.restproducer.operator.pki.SealingKeyIds;
 import io.restproducer.operator.reconcile.ConditionType;
 import io.restproducer.operator.reconcile.Conditions;
 import java.time.Duration;
@@ -49,7 +48,9 @@ class LostFormerKeyIT {
   void theRequestThatTheConditionNamesHasItGoOnWithoutIt(String rotation, String suffix) {
     String secret = "gateway-" + suffix;
     String lost =
-        rotation.equals("sealing") ? SealingKeyIds.of("gateway").get(0) + ".key" : "former.crt";
+        rotation.equals("sealing")
+            ? KeySecretText.of(scene.secret(secret), "current") + ".key"
+            : "former.crt";
     scene.annotate("restproducer.io/rotate", rotation);
     scene.awaitProducer(gateway -> noted(gateway, secret).former != null);
     String inUse = noted(scene.gateway(), secret).sha256;

@@ -8,7 +8,6 @@ import io.restproducer.contract.MountedFiles;
 import io.restproducer.crds.RestProducer;
 import io.restproducer.crds.RestProducerStatus;
 import io.restproducer.operator.pki.Lifetimes;
-import io.restproducer.operator.pki.SealingKeyIds;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
@@ -159,16 +158,16 @@ class RotationIT {
             () -> {
               assertThat(names("gateway-ca-bundle")).containsExactly("CN=gateway server v2");
               assertThat(names("gateway-clients-trust")).containsExactly("CN=gateway clients v2");
-              String second = SealingKeyIds.of("gateway").get(1);
+              String sealing = KeySecretText.of(scene.secret(RINGS.get(2)), "current");
               assertThat(scene.secret(RINGS.get(2)).getData())
-                  .containsOnlyKeys(second + ".key", "current");
+                  .containsOnlyKeys(sealing + ".key", "current");
               assertThat(scene.secret(RINGS.get(0)).getData())
                   .containsOnlyKeys("tls.crt", "tls.key");
               assertThat(scene.secret(RINGS.get(1)).getData())
                   .containsOnlyKeys("tls.crt", "tls.key");
               assertThat(scene.kubelet().runtimes())
                   .hasSize(2)
-                  .allMatch(pod -> pod.mounted().sealingKeys().equals(List.of(second)))
+                  .allMatch(pod -> pod.mounted().sealingKeys().equals(List.of(sealing)))
                   .allMatch(pod -> pod.mounted().clientsTrust().size() == 1)
                   .allMatch(
                       pod ->
