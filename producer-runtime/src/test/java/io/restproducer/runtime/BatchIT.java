@@ -161,8 +161,9 @@ class BatchIT {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(207);
     assertThat(offsets(response).at(1).at("error_code").number()).isEqualTo(400);
     assertThat(offsets(response).at(1).at("kafka_error_code").number()).isEqualTo(87);
+    // The first may be sent again, and then comes after the third if that was on its way already.
     long first = offsets(response).at(0).at("offset").number();
-    assertThat(offsets(response).at(2).at("offset").number()).isGreaterThan(first);
+    assertThat(offsets(response).at(2).at("offset").number()).isNotEqualTo(first);
   }
 
   @Test
